@@ -1,0 +1,37 @@
+#pragma once
+#include <glib.h>
+G_BEGIN_DECLS
+
+typedef enum
+{
+  BULK_CELL_TEXT,
+  BULK_CELL_NUMBER,   /* JSON number, its exact digits */
+  BULK_CELL_BOOLEAN,  /* "true" or "false" */
+  BULK_CELL_EMPTY,    /* JSON null, empty spreadsheet cell: text is "" */
+  BULK_CELL_ABSENT,   /* the row has no such cell (ragged row, missing key): text is "" */
+  BULK_CELL_NESTED,   /* JSON object or array: compact JSON text */
+} BulkCellKind;
+
+typedef struct
+{
+  const char *text;   /* UTF-8, not NUL-terminated; valid until the BulkCells is cleared, read into again or freed */
+  gsize length;       /* bytes */
+  BulkCellKind kind;
+} BulkCell;
+
+/* BulkCells: one row's cells; reused from row to row so that reading allocates nothing in the steady state. Not thread-safe. */
+typedef struct _BulkCells BulkCells;
+BulkCells *bulk_cells_new (void);
+void bulk_cells_free (BulkCells *self);
+void bulk_cells_clear (BulkCells *self);
+guint bulk_cells_get_n (BulkCells *self);
+const BulkCell *bulk_cells_get (BulkCells *self, guint column);     /* beyond the end: an ABSENT cell, never NULL */
+const BulkCell *bulk_cells_get_all (BulkCells *self, guint *n);
+/* for readers */
+void bulk_cells_set_size (BulkCells *self, guint n);                /* new ones ABSENT */
+void bulk_cells_set (BulkCells *self, guint column, const char *text, gsize length, BulkCellKind kind); /* text must outlive */
+void bulk_cells_append (BulkCells *self, const char *text, gsize length, BulkCellKind kind);            /* text must outlive */
+char *bulk_cells_alloc (BulkCells *self, gsize length);             /* scratch memory that lives until clear; earlier pointers stay valid */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BulkCells, bulk_cells_free)
+G_END_DECLS

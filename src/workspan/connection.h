@@ -1,0 +1,27 @@
+#pragma once
+#include <gio/gio.h>
+G_BEGIN_DECLS
+#define BULK_SANDBOX_URL "https://api-sandbox.workspan.com"
+#define BULK_PRODUCTION_URL "https://api.workspan.com"
+
+/* BulkConnection: where to and as whom. Immutable GObject; the token is wiped (explicit_bzero) on finalize. */
+#define BULK_TYPE_CONNECTION (bulk_connection_get_type ())
+G_DECLARE_FINAL_TYPE (BulkConnection, bulk_connection, BULK, CONNECTION, GObject)
+
+/* Validates all (https, or http on loopback; no userinfo, query or fragment; token visible ASCII). ws_env and subscription_key nullable. */
+BulkConnection *bulk_connection_new (const char *base_url, const char *integration_id, const char *token,
+                                     const char *ws_env, const char *subscription_key, GError **error);
+gboolean bulk_connection_check_url (const char *base_url, GError **error);
+gboolean bulk_connection_check_token (const char *token, GError **error);
+gboolean bulk_connection_check_integration_id (const char *id, GError **error);
+const char *bulk_connection_get_base_url (BulkConnection *self);
+const char *bulk_connection_get_integration_id (BulkConnection *self);
+const char *bulk_connection_get_token (BulkConnection *self);
+const char *bulk_connection_get_ws_env (BulkConnection *self);
+const char *bulk_connection_get_subscription_key (BulkConnection *self);
+
+/* Tries it without loading anything (GET integrations list and status of an impossible execution). Result text says what works.
+ * Errors: BULK_WORKSPAN_ERROR with a message saying which part fails and what to do. */
+void bulk_connection_test_async (BulkConnection *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+char *bulk_connection_test_finish (BulkConnection *self, GAsyncResult *result, GError **error); /* (transfer full) plain words */
+G_END_DECLS

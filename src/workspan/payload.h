@@ -1,0 +1,21 @@
+#pragma once
+#include "table/table.h"
+G_BEGIN_DECLS
+typedef enum { BULK_PAYLOAD_CSV, BULK_PAYLOAD_JSON } BulkPayloadFormat;
+
+/* BulkPayload: the body made from a (complete) table: canonical RFC 4180 CSV in UTF-8 without BOM, or a JSON array.
+ * measure() makes one dry run for the exact length and SHA-256; open() gives a stream of exactly these bytes. */
+#define BULK_TYPE_PAYLOAD (bulk_payload_get_type ())
+G_DECLARE_FINAL_TYPE (BulkPayload, bulk_payload, BULK, PAYLOAD, GObject)
+BulkPayload *bulk_payload_new (BulkTable *table, BulkPayloadFormat format);
+BulkTable *bulk_payload_get_table (BulkPayload *self);
+BulkPayloadFormat bulk_payload_get_format (BulkPayload *self);
+const char *bulk_payload_get_media_type (BulkPayload *self);
+gboolean bulk_payload_measure (BulkPayload *self, GCancellable *cancellable, GError **error);   /* blocking */
+void bulk_payload_measure_async (BulkPayload *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean bulk_payload_measure_finish (BulkPayload *self, GAsyncResult *result, GError **error);
+guint64 bulk_payload_get_length (BulkPayload *self);          /* bytes, after measure */
+const char *bulk_payload_get_sha256 (BulkPayload *self);      /* hex, after measure */
+GInputStream *bulk_payload_open (BulkPayload *self);          /* (transfer full); each call starts anew */
+guint64 bulk_payload_rows_at (BulkPayload *self, guint64 offset); /* data rows wholly within the first offset bytes; for progress, approximate by a sparse table made in measure */
+G_END_DECLS

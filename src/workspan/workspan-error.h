@@ -1,0 +1,17 @@
+#pragma once
+#include <glib.h>
+G_BEGIN_DECLS
+#define BULK_WORKSPAN_ERROR (bulk_workspan_error_quark ())
+typedef enum
+{
+  BULK_WORKSPAN_ERROR_FAILED,
+  BULK_WORKSPAN_ERROR_BAD_CONNECTION,  /* base URL not https (or loopback http), token with CR/LF/non-ASCII, empty ID */
+  BULK_WORKSPAN_ERROR_NOT_AUTHORISED,  /* 401 */
+  BULK_WORKSPAN_ERROR_FORBIDDEN,       /* 403 */
+  BULK_WORKSPAN_ERROR_NOT_FOUND,       /* 404 */
+  BULK_WORKSPAN_ERROR_REJECTED,        /* other 4xx, 3xx */
+  BULK_WORKSPAN_ERROR_UNREACHABLE,     /* name look-up, refused, TLS, time-out */
+  BULK_WORKSPAN_ERROR_SERVER,          /* 5xx, an answer that cannot be understood */
+} BulkWorkspanError;
+GQuark bulk_workspan_error_quark (void);
+G_END_DECLS
