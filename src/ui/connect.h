@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include <gtk/gtk.h>
+#include "store/preferences.h"
+#include "workspan/connection.h"
+G_BEGIN_DECLS
+/* Makes the connection an upload goes over: from the preferences and the keyring, or to the practice server.
+ * Errors: BULK_STORE_ERROR, BULK_WORKSPAN_ERROR (BAD_CONNECTION: nothing or nothing valid stored), G_IO_ERROR_CANCELLED. */
+void bulk_connect_async (GtkWindow *window, BulkPreferences *preferences, gboolean practice, GCancellable *cancellable,
+                         GAsyncReadyCallback callback, gpointer user_data);
+BulkConnection *bulk_connect_finish (GAsyncResult *result, GError **error);
+/* Whether the connection is to this process's practice server. */
+gboolean bulk_connect_is_practice (BulkConnection *connection);
+/* "Sandbox", "Production", "Practice mode", or the URL: what to call the other end. (transfer full) */
+char *bulk_connect_dup_environment_name (BulkConnection *connection);
+G_END_DECLS

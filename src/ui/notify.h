@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include <gtk/gtk.h>
+#include "workspan/outcome.h"
+G_BEGIN_DECLS
+#define BULK_NOTIFY_ID "upload-ended"
+/* Tells the desktop how an upload ended, only if the window is not the one being worked in. */
+void bulk_notify_outcome (GtkApplication *application, GtkWindow *window, BulkOutcome *outcome, const char *file_name);
+G_END_DECLS

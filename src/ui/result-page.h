@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include <gtk/gtk.h>
+#include "table/table.h"
+#include "workspan/connection.h"
+#include "workspan/outcome.h"
+G_BEGIN_DECLS
+/* BulkResultPage: how an upload ended and what to do next. Signals: "upload-another", "back" (to the table). */
+#define BULK_TYPE_RESULT_PAGE (bulk_result_page_get_type ())
+G_DECLARE_FINAL_TYPE (BulkResultPage, bulk_result_page, BULK, RESULT_PAGE, GtkWidget)
+GtkWidget *bulk_result_page_new (void);
+void bulk_result_page_set (BulkResultPage *self, BulkOutcome *outcome, BulkTable *table, BulkConnection *connection);
+G_END_DECLS

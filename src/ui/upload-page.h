@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include <gtk/gtk.h>
+#include "table/table.h"
+#include "workspan/connection.h"
+#include "workspan/outcome.h"
+G_BEGIN_DECLS
+/* BulkUploadPage: runs one upload and shows how far it is. Signals: "done" (BulkOutcome *), always once for each start. */
+#define BULK_TYPE_UPLOAD_PAGE (bulk_upload_page_get_type ())
+G_DECLARE_FINAL_TYPE (BulkUploadPage, bulk_upload_page, BULK, UPLOAD_PAGE, GtkWidget)
+GtkWidget *bulk_upload_page_new (void);
+void bulk_upload_page_start (BulkUploadPage *self, BulkConnection *connection, BulkTable *table);
+gboolean bulk_upload_page_is_busy (BulkUploadPage *self);
+void bulk_upload_page_cancel (BulkUploadPage *self);
+G_END_DECLS
