@@ -1,0 +1,32 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Runs a command in a desktop session of its own: a screen without a monitor, a window manager, a session bus
+# and an unlocked keyring, in a home folder that is thrown away.
+#
+#   sh tests/ui/session.sh COMMAND [ARGUMENT...]
+set -u
+
+if [ "${BULK_SESSION_STEP:-}" != inside ]; then
+  home=$(mktemp -d /tmp/bulk-session.XXXXXX) || exit 1
+  trap 'rm -rf "$home"' EXIT
+  trap 'exit 143' TERM INT HUP
+  mkdir -p "$home/data" "$home/config" "$home/cache"
+  mkdir -m 700 "$home/run"
+  unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS GNOME_KEYRING_CONTROL SSH_AUTH_SOCK
+  export HOME="$home" XDG_DATA_HOME="$home/data" XDG_CONFIG_HOME="$home/config" XDG_CACHE_HOME="$home/cache"
+  export XDG_RUNTIME_DIR="$home/run" BULK_SESSION_STEP=inside
+  # Software drawing looks the same everywhere; the file backend of GVfs keeps its daemons out.
+  export GDK_BACKEND=x11 GSK_RENDERER=cairo LIBGL_ALWAYS_SOFTWARE=1 GIO_USE_VFS=local GTK_A11Y=atspi NO_AT_BRIDGE=0
+  xvfb-run -a -s "-screen 0 1280x860x24 -nolisten tcp" dbus-run-session -- sh "$0" "$@"
+  exit $?
+fi
+
+unset BULK_SESSION_STEP
+printf 'practice' | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1 ||
+  echo "session: the keyring did not start" >&2
+openbox --sm-disable >/dev/null 2>&1 &
+manager=$!
+"$@"
+status=$?
+kill "$manager" 2>/dev/null
+exit $status
