@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include <gtk/gtk.h>
+#include "practice/practice-server.h"
 #include "store/preferences.h"
 #include "workspan/connection.h"
 G_BEGIN_DECLS
@@ -13,4 +14,6 @@ BulkConnection *bulk_connect_finish (GAsyncResult *result, GError **error);
 gboolean bulk_connect_is_practice (BulkConnection *connection);
 /* "Sandbox", "Production", "Practice mode", or the URL: what to call the other end. (transfer full) */
 char *bulk_connect_dup_environment_name (BulkConnection *connection);
+/* This process's practice server, started when first asked for. (transfer none), NULL and error if it cannot start */
+BulkPracticeServer *bulk_connect_get_practice_server (GError **error);
 G_END_DECLS

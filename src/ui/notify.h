@@ -6,4 +6,6 @@ G_BEGIN_DECLS
 #define BULK_NOTIFY_ID "upload-ended"
 /* Tells the desktop how an upload ended, only if the window is not the one being worked in. */
 void bulk_notify_outcome (GtkApplication *application, GtkWindow *window, BulkOutcome *outcome, const char *file_name);
+/* What such a notification says: the file, and what became of it. (transfer full) */
+char *bulk_notify_dup_body (BulkOutcome *outcome, const char *file_name);
 G_END_DECLS
