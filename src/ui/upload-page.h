@@ -11,5 +11,7 @@ G_DECLARE_FINAL_TYPE (BulkUploadPage, bulk_upload_page, BULK, UPLOAD_PAGE, GtkWi
 GtkWidget *bulk_upload_page_new (void);
 void bulk_upload_page_start (BulkUploadPage *self, BulkConnection *connection, BulkTable *table);
 gboolean bulk_upload_page_is_busy (BulkUploadPage *self);
+/* At once, without asking. What it would mean just now, to ask first: */
 void bulk_upload_page_cancel (BulkUploadPage *self);
+const char *bulk_upload_page_get_cancel_meaning (BulkUploadPage *self);
 G_END_DECLS

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/upload-page.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "ui/connect.h"
+#include "ui/format.h"
+#include "workspan/upload.h"
+
+/* Milliseconds between two looks at the figures: often enough to move, seldom enough to be read. */
+#define REFRESH_INTERVAL 200
+
+struct _BulkUploadPage
+{
+  GtkWidget parent_instance;
+
+  GtkLabel *phase_label;
+  GtkLabel *file_label;
+  GtkProgressBar *progress_bar;
+  GtkLabel *progress_label;
+  GtkButton *cancel_button;
+
+  BulkConnection *connection;
+  BulkTable *table;
+  BulkUpload *upload;        /* NULL while the table is still being read */
+  GCancellable *cancellable; /* not NULL: busy */
+  GtkWindow *question;
+  guint refresh_id;
+};
+
+G_DEFINE_FINAL_TYPE (BulkUploadPage, bulk_upload_page, GTK_TYPE_WIDGET)
+
+enum { SIGNAL_DONE, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+/* Private helpers */
+
+static void
+refresh (BulkUploadPage *self)
+{
+  BulkUploadPhase phase = self->upload ? bulk_upload_get_phase (self->upload) : BULK_UPLOAD_IDLE;
+  g_autofree char *text = NULL;
+
+  if (self->phase_label == NULL)
+    return;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->cancel_button), !g_cancellable_is_cancelled (self->cancellable));
+  if (g_cancellable_is_cancelled (self->cancellable))
+    gtk_label_set_text (self->phase_label, _ ("Stopping…"));
+  else if (self->upload == NULL)
+    gtk_label_set_text (self->phase_label, _ ("Reading the rest of the file…"));
+  else
+    gtk_label_set_text (self->phase_label, bulk_format_phase (phase));
+
+  if (phase == BULK_UPLOAD_SENDING || phase == BULK_UPLOAD_WAITING)
+    {
+      guint64 sent = bulk_upload_get_bytes_sent (self->upload);
+      guint64 total = bulk_upload_get_bytes_total (self->upload);
+      gboolean sending = phase == BULK_UPLOAD_SENDING;
+
+      gtk_progress_bar_set_fraction (self->progress_bar, bulk_format_fraction (sent, total));
+      text = bulk_format_upload_progress (bulk_upload_get_rows_sent (self->upload),
+                                          bulk_table_get_n_rows (self->table), sent, total,
+                                          sending ? bulk_upload_get_bytes_per_second (self->upload) : 0,
+                                          sending ? bulk_upload_get_seconds_left (self->upload) : -1);
+    }
+  else
+    {
+      gtk_progress_bar_pulse (self->progress_bar);
+      text = bulk_format_rows (bulk_table_get_n_rows (self->table));
+    }
+  gtk_label_set_text (self->progress_label, text);
+}
+
+static gboolean
+on_refresh (gpointer user_data)
+{
+  refresh (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Ends what start began: frees first, so that a handler may start anew. */
+static void
+end (BulkUploadPage *self, BulkOutcome *outcome)
+{
+  g_clear_handle_id (&self->refresh_id, g_source_remove);
+  if (self->upload)
+    g_signal_handlers_disconnect_by_data (self->upload, self);
+  if (self->question)
+    gtk_window_destroy (g_steal_pointer (&self->question));
+  g_clear_object (&self->upload);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->connection);
+  g_clear_object (&self->table);
+  g_signal_emit (self, signals[SIGNAL_DONE], 0, outcome);
+}
+
+static void
+end_not_sent (BulkUploadPage *self, const GError *error)
+{
+  gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_autoptr (BulkOutcome) outcome = NULL;
+
+  outcome = bulk_outcome_new (BULK_OUTCOME_NOT_SENT, cancelled ? BULK_REASON_CANCELLED : BULK_REASON_OTHER, 0, NULL,
+                              NULL, cancelled ? NULL : error->message, -1, 0, 0,
+                              bulk_table_get_n_rows (self->table));
+  end (self, outcome);
+}
+
+/* Callbacks */
+
+static void
+on_upload_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BulkUploadPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BulkOutcome) outcome = bulk_upload_run_finish (BULK_UPLOAD (source), result, &error);
+
+  if (outcome)
+    end (self, outcome);
+  else
+    end_not_sent (self, error);
+}
+
+static void
+on_table_complete (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BulkUploadPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BulkPayload) payload = NULL;
+
+  if (!bulk_table_wait_finish (BULK_TABLE (source), result, &error)
+      || g_cancellable_set_error_if_cancelled (self->cancellable, &error))
+    {
+      end_not_sent (self, error);
+      return;
+    }
+  payload = bulk_payload_new (self->table, BULK_PAYLOAD_CSV);
+  self->upload = bulk_upload_new (self->connection, payload);
+  g_signal_connect_swapped (self->upload, "notify::phase", G_CALLBACK (refresh), self);
+  bulk_upload_run_async (self->upload, self->cancellable, on_upload_ended, g_object_ref (self));
+  refresh (self);
+}
+
+static void
+on_question_response (BulkUploadPage *self, const char *response)
+{
+  self->question = NULL; /* closes by itself */
+  if (g_strcmp0 (response, "stop") == 0)
+    bulk_upload_page_cancel (self);
+}
+
+static void
+on_cancel_clicked (BulkUploadPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *dialog;
+
+  if (self->cancellable == NULL || self->question)
+    return;
+  dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Stop the Upload?"),
+                                   bulk_upload_page_get_cancel_meaning (self));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "continue", _ ("_Keep Uploading"), "stop",
+                                    _ ("_Stop"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "continue");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "continue");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_question_response), self, G_CONNECT_SWAPPED);
+  self->question = GTK_WINDOW (dialog);
+  gtk_window_present (self->question);
+}
+
+/* Overrides */
+
+static void
+bulk_upload_page_dispose (GObject *object)
+{
+  BulkUploadPage *self = BULK_UPLOAD_PAGE (object);
+
+  g_clear_handle_id (&self->refresh_id, g_source_remove);
+  if (self->cancellable)
+    g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (object), BULK_TYPE_UPLOAD_PAGE);
+  G_OBJECT_CLASS (bulk_upload_page_parent_class)->dispose (object);
+}
+
+/* Class */
+
+static void
+bulk_upload_page_class_init (BulkUploadPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = bulk_upload_page_dispose;
+  signals[SIGNAL_DONE] = g_signal_new ("done", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, BULK_TYPE_OUTCOME);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/bulkloader/BulkLoader/upload-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, BulkUploadPage, phase_label);
+  gtk_widget_class_bind_template_child (widget_class, BulkUploadPage, file_label);
+  gtk_widget_class_bind_template_child (widget_class, BulkUploadPage, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, BulkUploadPage, progress_label);
+  gtk_widget_class_bind_template_child (widget_class, BulkUploadPage, cancel_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancel_clicked);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+bulk_upload_page_init (BulkUploadPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* Public functions */
+
+/**
+ * bulk_upload_page_new:
+ *
+ * Returns: (transfer floating): a page that uploads nothing yet
+ */
+GtkWidget *
+bulk_upload_page_new (void)
+{
+  return g_object_new (BULK_TYPE_UPLOAD_PAGE, NULL);
+}
+
+/**
+ * bulk_upload_page_start:
+ * @self: the page, not busy
+ * @connection: where to
+ * @table: what; the rest of it is read first
+ *
+ * Starts one upload. "done" is emitted when it has ended, however it ended, and never before this returns.
+ */
+void
+bulk_upload_page_start (BulkUploadPage *self, BulkConnection *connection, BulkTable *table)
+{
+  g_autofree char *file = NULL;
+  g_autofree char *environment = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (BULK_IS_UPLOAD_PAGE (self));
+  g_return_if_fail (self->cancellable == NULL);
+
+  self->connection = g_object_ref (connection);
+  self->table = g_object_ref (table);
+  self->cancellable = g_cancellable_new ();
+  file = bulk_format_one_line (bulk_snapshot_get_name (bulk_table_get_snapshot (table)));
+  environment = bulk_connect_dup_environment_name (connection);
+  /* Translators: a file and where it goes: "deals.csv → Sandbox" */
+  text = g_strdup_printf (_ ("%s → %s"), file, environment);
+  gtk_label_set_text (self->file_label, text);
+  gtk_progress_bar_set_fraction (self->progress_bar, 0);
+  refresh (self);
+  self->refresh_id = g_timeout_add (REFRESH_INTERVAL, on_refresh, self);
+  bulk_table_wait_async (table, self->cancellable, on_table_complete, g_object_ref (self));
+}
+
+/**
+ * bulk_upload_page_is_busy:
+ * @self: the page
+ *
+ * Returns: whether an upload was started and has not ended
+ */
+gboolean
+bulk_upload_page_is_busy (BulkUploadPage *self)
+{
+  g_return_val_if_fail (BULK_IS_UPLOAD_PAGE (self), FALSE);
+  return self->cancellable != NULL;
+}
+
+/**
+ * bulk_upload_page_cancel:
+ * @self: the page
+ *
+ * Stops the upload without asking; "done" follows.
+ */
+void
+bulk_upload_page_cancel (BulkUploadPage *self)
+{
+  g_return_if_fail (BULK_IS_UPLOAD_PAGE (self));
+  if (self->cancellable == NULL)
+    return;
+  g_cancellable_cancel (self->cancellable);
+  if (self->cancellable)
+    refresh (self);
+}
+
+/**
+ * bulk_upload_page_get_cancel_meaning:
+ * @self: the page
+ *
+ * Returns: what would come of cancelling now
+ */
+const char *
+bulk_upload_page_get_cancel_meaning (BulkUploadPage *self)
+{
+  g_return_val_if_fail (BULK_IS_UPLOAD_PAGE (self), "");
+  if (self->cancellable == NULL)
+    return bulk_format_cancel_meaning (BULK_UPLOAD_DONE, 0);
+  if (self->upload == NULL)
+    return bulk_format_cancel_meaning (BULK_UPLOAD_IDLE, 0);
+  return bulk_format_cancel_meaning (bulk_upload_get_phase (self->upload), bulk_upload_get_bytes_sent (self->upload));
+}
