@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "workspan/outcome.h"
+
+#include "workspan/outcome-text.h"
+
+#define MAX_RETRY_AFTER 600
+
+struct _BulkOutcome
+{
+  GObject parent_instance;
+  BulkOutcomeState state;
+  BulkOutcomeReason reason;
+  guint http_status;
+  BulkExecution *execution;
+  char *server_text;
+  gint64 retry_after;
+  guint64 bytes_sent;
+  guint64 bytes_total;
+  guint64 rows_total;
+  char *title;
+  char *what_happened;
+  char *what_was_sent;
+  char *what_next;
+};
+
+G_DEFINE_FINAL_TYPE (BulkOutcome, bulk_outcome, G_TYPE_OBJECT)
+
+static void
+bulk_outcome_finalize (GObject *object)
+{
+  BulkOutcome *self = BULK_OUTCOME (object);
+
+  g_clear_object (&self->execution);
+  g_free (self->server_text);
+  g_free (self->title);
+  g_free (self->what_happened);
+  g_free (self->what_was_sent);
+  g_free (self->what_next);
+
+  G_OBJECT_CLASS (bulk_outcome_parent_class)->finalize (object);
+}
+
+static void
+bulk_outcome_class_init (BulkOutcomeClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = bulk_outcome_finalize;
+}
+
+static void
+bulk_outcome_init (BulkOutcome *self)
+{
+}
+
+/**
+ * bulk_outcome_new:
+ * @state: what is known about the load
+ * @reason: why
+ * @http_status: of the answer, or 0
+ * @execution: (nullable): of an accepted load
+ * @server_text: (nullable): what the server said; is cleaned and bounded
+ * @detail: (nullable): one more translated sentence about what happened
+ * @retry_after: seconds, or -1; clamped to 600
+ * @bytes_sent: body bytes handed to the network
+ * @bytes_total: length of the body
+ * @rows_total: data rows in the body
+ *
+ * Returns: (transfer full): the outcome with its texts
+ */
+BulkOutcome *
+bulk_outcome_new (BulkOutcomeState state, BulkOutcomeReason reason, guint http_status, BulkExecution *execution,
+                  const char *server_text, const char *detail, gint64 retry_after, guint64 bytes_sent,
+                  guint64 bytes_total, guint64 rows_total)
+{
+  BulkOutcome *self = g_object_new (BULK_TYPE_OUTCOME, NULL);
+
+  self->state = state;
+  self->reason = reason;
+  self->http_status = http_status;
+  if (execution != NULL)
+    self->execution = g_object_ref (execution);
+  self->server_text = bulk_outcome_text_clean (server_text, -1, NULL);
+  self->retry_after = retry_after < 0 ? -1 : MIN (retry_after, MAX_RETRY_AFTER);
+  self->bytes_sent = bytes_sent;
+  self->bytes_total = bytes_total;
+  self->rows_total = rows_total;
+  self->title = bulk_outcome_text_title (state, reason);
+  self->what_happened = bulk_outcome_text_what_happened (reason, http_status, detail);
+  self->what_was_sent = bulk_outcome_text_what_was_sent (state, bytes_sent, bytes_total, rows_total);
+  self->what_next = bulk_outcome_text_what_next (state, reason, self->retry_after);
+  return self;
+}
+
+#define GETTER(type, field, fallback)                       \
+  type bulk_outcome_get_##field (BulkOutcome *self)         \
+  {                                                         \
+    g_return_val_if_fail (BULK_IS_OUTCOME (self), fallback); \
+    return self->field;                                     \
+  }
+
+GETTER (BulkOutcomeState, state, BULK_OUTCOME_UNKNOWN)
+GETTER (BulkOutcomeReason, reason, BULK_REASON_OTHER)
+GETTER (guint, http_status, 0)
+GETTER (BulkExecution *, execution, NULL)
+GETTER (const char *, server_text, NULL)
+GETTER (gint64, retry_after, -1)
+GETTER (guint64, bytes_sent, 0)
+GETTER (guint64, bytes_total, 0)
+GETTER (guint64, rows_total, 0)
+GETTER (const char *, title, NULL)
+GETTER (const char *, what_happened, NULL)
+GETTER (const char *, what_was_sent, NULL)
+GETTER (const char *, what_next, NULL)
