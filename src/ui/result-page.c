@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/result-page.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "ui/connect.h"
+#include "ui/details-export.h"
+#include "ui/format.h"
+
+struct _BulkResultPage
+{
+  GtkWidget parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkImage *icon;
+  GtkLabel *title_label;
+  GtkLabel *happened_label;
+  GtkLabel *sent_label;
+  GtkLabel *next_label;
+  GtkBox *details_box;
+  GtkExpander *server_expander;
+  GtkLabel *server_label;
+  GtkButton *another_button;
+  GtkButton *back_button;
+  GtkButton *save_button;
+
+  BulkOutcome *outcome;
+  char *file_name;
+  char *environment;
+};
+
+G_DEFINE_FINAL_TYPE (BulkResultPage, bulk_result_page, GTK_TYPE_WIDGET)
+
+enum { SIGNAL_UPLOAD_ANOTHER, SIGNAL_BACK, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+/* Private helpers */
+
+static void
+show_toast (BulkResultPage *self, const char *text)
+{
+  /* Titles of toasts are markup; a path or an error's text is not. */
+  g_autofree char *line = bulk_format_one_line (text);
+  g_autofree char *title = g_markup_escape_text (line, -1);
+
+  if (self->toasts)
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (title));
+}
+
+static void
+set_icon (BulkResultPage *self, BulkOutcomeState state, BulkOutcomeReason reason)
+{
+  const char *icon = "dialog-question-symbolic";
+  const char *look = "warning";
+
+  if (state == BULK_OUTCOME_ACCEPTED)
+    icon = "emblem-ok-symbolic", look = "success";
+  else if (state == BULK_OUTCOME_REFUSED)
+    icon = "dialog-error-symbolic", look = "error";
+  else if (state == BULK_OUTCOME_NOT_SENT && reason == BULK_REASON_CANCELLED)
+    icon = "process-stop-symbolic", look = "dim-label";
+  else if (state == BULK_OUTCOME_NOT_SENT)
+    icon = "network-offline-symbolic", look = "warning";
+  gtk_image_set_from_icon_name (self->icon, icon);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->icon), (const char *[]) { look, NULL });
+}
+
+static void
+on_copy_clicked (GtkButton *button, BulkResultPage *self)
+{
+  const char *value = g_object_get_data (G_OBJECT (button), "value");
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), value);
+  show_toast (self, _ ("Copied to the clipboard"));
+}
+
+static void
+add_detail (BulkResultPage *self, AdwPreferencesGroup *group, const char *title, const char *value)
+{
+  GtkWidget *row, *button;
+  g_autofree char *label = NULL;
+  g_autofree char *line = bulk_format_one_line (value);
+
+  if (*line == '\0')
+    return;
+  row = adw_action_row_new ();
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), line);
+
+  /* Translators: %s is what is copied: "Copy: Execution ID" */
+  label = g_strdup_printf (_ ("Copy: %s"), title);
+  button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  g_object_set_data_full (G_OBJECT (button), "value", g_strdup (value), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_copy_clicked), self, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_preferences_group_add (group, row);
+}
+
+static void
+fill_details (BulkResultPage *self, BulkConnection *connection)
+{
+  BulkExecution *execution = bulk_outcome_get_execution (self->outcome);
+  GDateTime *time = execution ? bulk_execution_get_creation_time (execution) : NULL;
+  const char *id = execution ? bulk_execution_get_integration_id (execution) : NULL;
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  g_autofree char *local = bulk_format_local_time (time);
+  g_autofree char *utc = bulk_format_utc_time (time);
+  g_autofree char *rows = bulk_format_number (bulk_outcome_get_rows_total (self->outcome));
+  g_autofree char *bytes = bulk_format_bytes_exact (bulk_outcome_get_bytes_sent (self->outcome));
+  GtkWidget *old = gtk_widget_get_first_child (GTK_WIDGET (self->details_box));
+
+  if (old)
+    gtk_box_remove (self->details_box, old);
+  gtk_widget_set_hexpand (GTK_WIDGET (group), TRUE);
+  add_detail (self, group, _ ("File"), self->file_name);
+  add_detail (self, group, _ ("Environment"), self->environment);
+  add_detail (self, group, _ ("Integration ID"), id ? id : bulk_connection_get_integration_id (connection));
+  if (execution)
+    {
+      add_detail (self, group, _ ("Execution ID"), bulk_execution_get_execution_id (execution));
+      add_detail (self, group, _ ("Created, local time"), local);
+      add_detail (self, group, _ ("Created, UTC"), utc);
+      if (time == NULL)
+        add_detail (self, group, _ ("Created"), bulk_execution_get_created_at (execution));
+    }
+  add_detail (self, group, execution ? _ ("Rows sent") : _ ("Rows in the table"), rows);
+  add_detail (self, group, _ ("Bytes sent"), bytes);
+  gtk_box_append (self->details_box, GTK_WIDGET (group));
+}
+
+/* Callbacks */
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BulkResultPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = bulk_details_export_finish (result, &error);
+  g_autofree char *text = NULL;
+
+  if (file)
+    {
+      g_autofree char *name = g_file_get_basename (file);
+      g_autofree char *display = g_filename_display_name (name);
+      text = g_strdup_printf (_ ("Saved as %s"), display);
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    text = g_strdup_printf (_ ("The details could not be saved: %s"), error->message);
+  if (text)
+    show_toast (self, text);
+}
+
+static void
+on_save_clicked (BulkResultPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->outcome)
+    bulk_details_export_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->outcome, self->file_name,
+                               self->environment, NULL, on_saved, g_object_ref (self));
+}
+
+static void
+on_another_clicked (BulkResultPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_UPLOAD_ANOTHER], 0);
+}
+
+static void
+on_back_clicked (BulkResultPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_BACK], 0);
+}
+
+/* Overrides */
+
+static void
+bulk_result_page_dispose (GObject *object)
+{
+  BulkResultPage *self = BULK_RESULT_PAGE (object);
+
+  g_clear_object (&self->outcome);
+  g_clear_pointer (&self->file_name, g_free);
+  g_clear_pointer (&self->environment, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (object), BULK_TYPE_RESULT_PAGE);
+  G_OBJECT_CLASS (bulk_result_page_parent_class)->dispose (object);
+}
+
+/* Class */
+
+static void
+bulk_result_page_class_init (BulkResultPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  GType type = G_TYPE_FROM_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = bulk_result_page_dispose;
+  signals[SIGNAL_UPLOAD_ANOTHER]
+      = g_signal_new ("upload-another", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_BACK] = g_signal_new ("back", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/bulkloader/BulkLoader/result-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, BulkResultPage, toasts);
+  gtk_widget_class_bind_template_child (widget_class, BulkResultPage, icon);
+  gtk_widget_class_bind_template_child (widget_class, BulkResultPage, title_label);
+  gtk_widget_class_bind_template_child (widget_class, BulkResultPage, happened_label);
+  gtk_widget_class_bind_template_child (widget_class, BulkResultPage, sent_label);
+  gtk_widget_class_bind_template_child (widget_class, BulkResultPage, next_label);
+  gtk_widget_class_bind_template_child (widget_class, BulkResultPage, details_box);
+  gtk_widget_class_bind_template_child (widget_class, BulkResultPage, server_expander);
+  gtk_widget_class_bind_template_child (widget_class, BulkResultPage, server_label);
+  gtk_widget_class_bind_template_child (widget_class, BulkResultPage, another_button);
+  gtk_widget_class_bind_template_child (widget_class, BulkResultPage, back_button);
+  gtk_widget_class_bind_template_child (widget_class, BulkResultPage, save_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_another_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_back_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+bulk_result_page_init (BulkResultPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* Public functions */
+
+/**
+ * bulk_result_page_new:
+ *
+ * Returns: (transfer floating): a page without a result
+ */
+GtkWidget *
+bulk_result_page_new (void)
+{
+  return g_object_new (BULK_TYPE_RESULT_PAGE, NULL);
+}
+
+/**
+ * bulk_result_page_set:
+ * @self: the page
+ * @outcome: how the upload ended
+ * @table: what was uploaded
+ * @connection: where to
+ *
+ * Shows the result and puts the keyboard on what comes next.
+ */
+void
+bulk_result_page_set (BulkResultPage *self, BulkOutcome *outcome, BulkTable *table, BulkConnection *connection)
+{
+  BulkOutcomeState state = bulk_outcome_get_state (outcome);
+  const char *server_text = bulk_outcome_get_server_text (outcome);
+  GtkWidget *first, *second;
+
+  g_return_if_fail (BULK_IS_RESULT_PAGE (self));
+  g_set_object (&self->outcome, outcome);
+  g_free (self->file_name);
+  self->file_name = g_strdup (bulk_snapshot_get_name (bulk_table_get_snapshot (table)));
+  g_free (self->environment);
+  self->environment = bulk_connect_dup_environment_name (connection);
+
+  set_icon (self, state, bulk_outcome_get_reason (outcome));
+  gtk_label_set_text (self->title_label, bulk_outcome_get_title (outcome));
+  gtk_label_set_text (self->happened_label, bulk_outcome_get_what_happened (outcome));
+  gtk_label_set_text (self->sent_label, bulk_outcome_get_what_was_sent (outcome));
+  gtk_label_set_text (self->next_label, bulk_outcome_get_what_next (outcome));
+  fill_details (self, connection);
+  gtk_label_set_text (self->server_label, server_text ? server_text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->server_expander), server_text && *server_text);
+  gtk_expander_set_expanded (self->server_expander, FALSE);
+
+  first = state == BULK_OUTCOME_ACCEPTED ? GTK_WIDGET (self->another_button) : GTK_WIDGET (self->back_button);
+  second = state == BULK_OUTCOME_ACCEPTED ? GTK_WIDGET (self->back_button) : GTK_WIDGET (self->another_button);
+  /* After an unknown end nothing is urged: sending again may load the rows twice. */
+  if (state == BULK_OUTCOME_UNKNOWN)
+    gtk_widget_remove_css_class (first, "suggested-action");
+  else
+    gtk_widget_add_css_class (first, "suggested-action");
+  gtk_widget_remove_css_class (second, "suggested-action");
+  gtk_widget_grab_focus (first);
+}
