@@ -15,6 +15,10 @@ G_DEFINE_FINAL_TYPE (BulkPracticeBanner, bulk_practice_banner, GTK_TYPE_WIDGET)
 static void
 bulk_practice_banner_dispose (GObject *object)
 {
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))))
+    gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (object), BULK_TYPE_PRACTICE_BANNER);
   G_OBJECT_CLASS (bulk_practice_banner_parent_class)->dispose (object);
 }

@@ -242,6 +242,7 @@ bulk_preferences_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->preferences);
   gtk_widget_dispose_template (GTK_WIDGET (object), BULK_TYPE_PREFERENCES_WINDOW);
+  self->status_label = NULL; /* what still runs looks here before it shows anything */
   G_OBJECT_CLASS (bulk_preferences_window_parent_class)->dispose (object);
 }
 

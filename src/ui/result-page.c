@@ -183,12 +183,16 @@ on_back_clicked (BulkResultPage *self)
 static void
 bulk_result_page_dispose (GObject *object)
 {
+  GtkWidget *child;
   BulkResultPage *self = BULK_RESULT_PAGE (object);
 
   g_clear_object (&self->outcome);
   g_clear_pointer (&self->file_name, g_free);
   g_clear_pointer (&self->environment, g_free);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))))
+    gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (object), BULK_TYPE_RESULT_PAGE);
+  self->toasts = NULL; /* what still runs looks here before it shows anything */
   G_OBJECT_CLASS (bulk_result_page_parent_class)->dispose (object);
 }
 

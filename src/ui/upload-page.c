@@ -175,12 +175,16 @@ on_cancel_clicked (BulkUploadPage *self)
 static void
 bulk_upload_page_dispose (GObject *object)
 {
+  GtkWidget *child;
   BulkUploadPage *self = BULK_UPLOAD_PAGE (object);
 
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   if (self->cancellable)
     g_cancellable_cancel (self->cancellable);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))))
+    gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (object), BULK_TYPE_UPLOAD_PAGE);
+  self->phase_label = NULL; /* what still runs looks here before it shows anything */
   G_OBJECT_CLASS (bulk_upload_page_parent_class)->dispose (object);
 }
 
