@@ -16,6 +16,8 @@ typedef struct
   char *file_name;
   char *environment;
   GtkFileChooserNative *chooser;
+  GtkFileFilter *json_filter; /* owned by the chooser */
+  gboolean json;              /* JSON was picked, whatever the name ends in */
 } ExportData;
 
 /* Private helpers */
@@ -152,7 +154,7 @@ write_to (GFile *file, GTask *task)
   g_autofree char *text = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
-  text = wants_json (file) ? bulk_details_export_to_json (data->outcome, data->file_name, data->environment)
+  text = data->json || wants_json (file) ? bulk_details_export_to_json (data->outcome, data->file_name, data->environment)
                            : bulk_details_export_to_text (data->outcome, data->file_name, data->environment);
   bytes = g_bytes_new (text, strlen (text));
   g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, g_task_get_cancellable (task),
@@ -163,8 +165,10 @@ static void
 on_chooser_response (GtkNativeDialog *dialog, int response, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  ExportData *data = g_task_get_task_data (task);
   g_autoptr (GFile) file = NULL;
 
+  data->json = gtk_file_chooser_get_filter (GTK_FILE_CHOOSER (dialog)) == data->json_filter;
   if (response == GTK_RESPONSE_ACCEPT)
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   g_signal_handlers_disconnect_by_data (dialog, task);
@@ -317,6 +321,8 @@ bulk_details_export_async (GtkWindow *parent, BulkOutcome *outcome, const char *
       gtk_file_filter_set_name (filter, i == 0 ? _ ("Text (.txt)") : _ ("JSON, for other programs (.json)"));
       gtk_file_filter_add_pattern (filter, i == 0 ? "*.txt" : "*.json");
       gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (data->chooser), filter);
+      if (i == 1)
+        data->json_filter = filter;
     }
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (data->chooser), TRUE);
   g_signal_connect (data->chooser, "response", G_CALLBACK (on_chooser_response), task);
