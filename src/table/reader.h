@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include <gio/gio.h>
 #include "table/cells.h"
@@ -19,12 +20,15 @@ struct _BulkReaderClass
   gboolean (*read_row) (BulkReader *self, guint64 row, BulkCells *cells);      /* clears, then fills */
   char *(*dup_header) (BulkReader *self, guint column);                        /* "" where there is none */
   const char *format;                                                          /* "csv", "json", ... */
+  /* optional: the cell that holds the byte at this offset of the decoded text; row BULK_PLACE_NO_ROW: the header or before it */
+  gboolean (*locate) (BulkReader *self, guint64 offset, guint *row, guint *column);
 };
 
 gboolean bulk_reader_index (BulkReader *self, BulkReaderAnnounce announce, gpointer user_data, GCancellable *cancellable, GError **error);
 gboolean bulk_reader_read_row (BulkReader *self, guint64 row, BulkCells *cells);
 char *bulk_reader_dup_header (BulkReader *self, guint column);
 const char *bulk_reader_get_format (BulkReader *self);
+gboolean bulk_reader_locate (BulkReader *self, guint64 offset, guint *row, guint *column); /* after index(); FALSE: cannot tell */
 BulkPlaces *bulk_reader_get_places (BulkReader *self);       /* (transfer none), made by the base class */
 guint64 bulk_reader_get_n_rows (BulkReader *self);           /* after index() */
 guint bulk_reader_get_n_columns (BulkReader *self);
