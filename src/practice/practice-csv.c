@@ -257,6 +257,8 @@ bulk_practice_csv_feed (BulkPracticeCsv *self, const char *data, gsize length)
     return FALSE;
   if (!bulk_practice_utf8_check (&self->utf8, data, length))
     return fail (self, "text that is not UTF-8");
+  if (self->text->len > BULK_PRACTICE_MAX_ROW || self->starts->len > BULK_PRACTICE_MAX_FIELDS)
+    return fail (self, "too much");
   for (gsize i = 0; i < length;)
     {
       gsize n = take_stretch (self, data + i, length - i);

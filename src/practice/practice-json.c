@@ -141,6 +141,8 @@ end_key (BulkPracticeJson *self)
   const Piece *last;
 
   end_piece (self, self->keys);
+  if (self->keys->len > BULK_PRACTICE_MAX_FIELDS)
+    return fail (self, "too many keys in one object");
   last = &g_array_index (self->keys, Piece, self->keys->len - 1);
   for (guint i = 0; i + 1 < self->keys->len; i++)
     {
@@ -315,6 +317,8 @@ bulk_practice_json_feed (BulkPracticeJson *self, const char *data, gsize length)
     return FALSE;
   if (!bulk_practice_utf8_check (&self->utf8, data, length))
     return fail (self, "text that is not UTF-8");
+  if (self->text->len > BULK_PRACTICE_MAX_ROW)
+    return fail (self, "too long an object");
   for (gsize i = 0; i < length; i++, self->n_bytes++)
     {
       char c = data[i];

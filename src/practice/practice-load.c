@@ -149,6 +149,8 @@ find_fault (BulkPracticeLoad *self, const BulkPracticeField *id, const BulkPract
     {
       if (is_blank (id))
         return "missing value in field 'opportunity_id'";
+      if (id->length > BULK_PRACTICE_MAX_ID)
+        return "too long a value in field 'opportunity_id'";
       if (!g_hash_table_add (self->seen, g_strndup (id->text, id->length)))
         return "duplicate value in field 'opportunity_id'";
     }
@@ -213,13 +215,14 @@ bulk_practice_load_add_row (BulkPracticeLoad *self, const char *const *names, co
   if (!fault)
     return;
   self->n_errors++;
-  if (self->errors->len < BULK_PRACTICE_MAX_ERRORS)
+  if (self->errors->len < BULK_PRACTICE_MAX_ERRORS && self->error_bytes < BULK_PRACTICE_MAX_ERROR_BYTES)
     {
       BulkPracticeRowError *error = g_new0 (BulkPracticeRowError, 1);
 
       error->id = is_blank (id) ? g_strdup ("") : g_strndup (id->text, id->length);
       error->message = g_strdup (fault);
       error->data_row = dup_data_row (names, fields, n_fields);
+      self->error_bytes += strlen (error->data_row);
       g_ptr_array_add (self->errors, error);
     }
 }

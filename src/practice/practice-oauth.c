@@ -50,8 +50,10 @@ give_token (BulkPracticeServer *self, SoupServerMessage *message)
   json = g_strdup_printf ("{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":%d,"
                           "\"refresh_token\":\"%s\"}", token, BULK_PRACTICE_TOKEN_LIFE, refresh);
   end = g_new (gint64, 1);
-  *end = g_get_monotonic_time () + BULK_PRACTICE_TOKEN_LIFE * G_USEC_PER_SEC;
+  *end = g_get_monotonic_time () + (gint64) BULK_PRACTICE_TOKEN_LIFE * G_USEC_PER_SEC;
   g_mutex_lock (&self->lock);
+  if (g_hash_table_size (self->tokens) >= BULK_PRACTICE_MAX_TOKENS)
+    g_hash_table_remove_all (self->tokens);
   g_hash_table_insert (self->tokens, g_steal_pointer (&token), end);
   g_mutex_unlock (&self->lock);
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "Cache-Control", "no-store");

@@ -9,6 +9,10 @@ G_BEGIN_DECLS
 #define BULK_PRACTICE_TOKEN_LIFE 3600
 /* A body up to this many bytes is always kept for bulk_practice_server_dup_last_body(). */
 #define BULK_PRACTICE_SMALL_BODY (1u << 20)
+/* Of these only so many are kept: the oldest executions, tokens and put files go first. */
+#define BULK_PRACTICE_MAX_LOADS 256
+#define BULK_PRACTICE_MAX_TOKENS 1024
+#define BULK_PRACTICE_MAX_UPLOADS 16
 
 struct _BulkPracticeServer
 {
@@ -29,6 +33,7 @@ struct _BulkPracticeServer
   guint64 rows_accepted;
   GHashTable *tokens;      /* token → gint64 * monotonic time of its end */
   GHashTable *loads;       /* execution ID → BulkPracticeLoad */
+  GQueue load_order;       /* the executions' IDs, oldest first; owned by the loads */
   GHashTable *uploads;     /* file token → GBytes, NULL until the file was put */
 };
 
@@ -47,6 +52,7 @@ gboolean bulk_practice_check_integration (SoupServerMessage *message, const char
 gboolean bulk_practice_parse_boolean (const char *text, gboolean *value);
 void bulk_practice_answer_json (SoupServerMessage *message, const char *json);
 void bulk_practice_answer_problem (SoupServerMessage *message, guint status, const char *text);
+void bulk_practice_request_limit_body (SoupServerMessage *message);
 char *bulk_practice_dup_time (void);
 
 /* practice-oauth.c */
@@ -59,6 +65,7 @@ void bulk_practice_bulk_handle (BulkPracticeServer *self, SoupServerMessage *mes
 /* practice-storage.c */
 void bulk_practice_storage_handle_url (BulkPracticeServer *self, SoupServerMessage *message,
                                        const char *integration_id);
+void bulk_practice_storage_begin_put (SoupServerMessage *message);
 void bulk_practice_storage_handle_put (BulkPracticeServer *self, SoupServerMessage *message, const char *token);
 GBytes *bulk_practice_storage_take (BulkPracticeServer *self, const char *token);
 

@@ -169,6 +169,24 @@ bulk_practice_parse_boolean (const char *text, gboolean *value)
   return *value || g_str_equal (text, "false");
 }
 
+/**
+ * bulk_practice_request_limit_body:
+ *
+ * Called when the headers of any other call are there: none of them has a body worth more than 64 KiB.
+ */
+void
+bulk_practice_request_limit_body (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  SoupEncoding encoding = soup_message_headers_get_encoding (headers);
+
+  if (encoding == SOUP_ENCODING_NONE
+      || (encoding == SOUP_ENCODING_CONTENT_LENGTH && soup_message_headers_get_content_length (headers) <= 65536))
+    return;
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  bulk_practice_answer_problem (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "the body is too large");
+}
+
 /** bulk_practice_dup_time: Returns: (transfer full): now, RFC 3339 in UTC with milliseconds */
 char *
 bulk_practice_dup_time (void)
