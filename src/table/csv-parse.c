@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "table/csv-parse.h"
+#include <string.h>
+
+#define UNCLOSED G_MAXSIZE
+
+typedef struct
+{
+  const char *text;
+  gsize length;
+  char delimiter;
+  BulkCells *cells;
+  BulkCsvShape *shape;
+} Parse;
+
+static inline gboolean
+ends_cell (const Parse *self, gsize at)
+{
+  return at >= self->length || self->text[at] == self->delimiter || self->text[at] == '\n' || self->text[at] == '\r';
+}
+
+static inline gsize
+find_cell_end (const Parse *self, gsize at)
+{
+  while (!ends_cell (self, at))
+    at++;
+  return at;
+}
+
+static gboolean
+has_line_end (const char *text, gsize length)
+{
+  return memchr (text, '\n', length) != NULL || memchr (text, '\r', length) != NULL;
+}
+
+/* Quotes come in runs. An even run within a quoted cell is doubled quotes, an odd one ends with the closing quote.
+ * Where a closing quote looks like the opening quote of a cell on a later line, the first one was never closed.
+ * All runs between an unclosed quote and what showed it to be so are even, and close at once when they are read
+ * again as cells of their own: the whole text is looked at twice at most. */
+static gsize
+find_close (const Parse *self, gsize open, gboolean *to_end)
+{
+  const char *text = self->text, *found;
+  gsize at = open + 1;
+
+  while (at < self->length && (found = memchr (text + at, '"', self->length - at)) != NULL)
+    {
+      gsize first = found - text, after = first;
+
+      while (after < self->length && text[after] == '"')
+        after++;
+      at = after;
+      if ((after - first) % 2 == 0)
+        continue;
+      if (!ends_cell (self, after) && first > open + 1 && ends_cell (self, first - 1) &&
+          has_line_end (text + open + 1, first - open - 1))
+        return UNCLOSED;
+      return after - 1;
+    }
+  *to_end = TRUE;
+  return UNCLOSED;
+}
+
+/* The text between the quotes with doubled ones halved, then what stands after the closing quote. */
+static void
+append_copy (const Parse *self, gsize start, gsize close, gsize end)
+{
+  char *copy = bulk_cells_alloc (self->cells, end - start), *out = copy;
+  const char *in = self->text + start, *stop = self->text + close;
+
+  while (in < stop)
+    {
+      const char *quote = memchr (in, '"', stop - in);
+      gsize n = (quote != NULL ? quote + 1 : stop) - in;
+
+      memcpy (out, in, n);
+      out += n;
+      in += n + (quote != NULL);
+    }
+  memcpy (out, self->text + close + 1, end - close - 1);
+  out += end - close - 1;
+  bulk_cells_append (self->cells, copy, out - copy, BULK_CELL_TEXT);
+}
+
+/* Reads a cell that begins with a quote; G_MAXSIZE: it is not closed, and has to be read as plain text. */
+static gsize
+parse_quoted (const Parse *self, gsize open, guint column)
+{
+  gboolean to_end = FALSE;
+  gsize close = find_close (self, open, &to_end), end;
+
+  if (close == UNCLOSED)
+    {
+      if (self->shape->unclosed_column == G_MAXUINT)
+        self->shape->unclosed_column = column;
+      self->shape->to_end |= to_end;
+      return UNCLOSED;
+    }
+  end = find_cell_end (self, close + 1);
+  if (end > close + 1 && self->shape->stray_column == G_MAXUINT)
+    self->shape->stray_column = column;
+  if (self->cells == NULL)
+    return end;
+  if (end == close + 1 && memchr (self->text + open + 1, '"', close - open - 1) == NULL)
+    bulk_cells_append (self->cells, self->text + open + 1, close - open - 1, BULK_CELL_TEXT);
+  else
+    append_copy (self, open + 1, close, end);
+  return end;
+}
+
+/**
+ * bulk_csv_parse_row:
+ * @text: UTF-8 text
+ * @length: bytes of it
+ * @start: where a row begins, less than @length
+ * @delimiter: ASCII, none of quote, CR and LF
+ * @cells: (nullable): cleared, then filled with the cells; they borrow @text
+ * @shape: (out): what the row is like
+ *
+ * Reads one row as RFC 4180 has it, and goes on where a file does not keep to it: a line ends with LF, CRLF or CR;
+ * a quote in the middle of a plain cell is a character like any other; text after a closing quote belongs to the
+ * cell; a cell whose quote is never closed is read as plain text, its quote included.
+ *
+ * Returns: where the next row begins, at most @length
+ */
+gsize
+bulk_csv_parse_row (const char *text, gsize length, gsize start, char delimiter, BulkCells *cells, BulkCsvShape *shape)
+{
+  Parse self = { text, length, delimiter, cells, shape };
+  gsize at = start;
+
+  *shape = (BulkCsvShape) { .stray_column = G_MAXUINT, .unclosed_column = G_MAXUINT };
+  if (cells != NULL)
+    bulk_cells_clear (cells);
+  if (start < length && text[start] != '\n' && text[start] != '\r')
+    for (;;)
+      {
+        gsize end = UNCLOSED;
+
+        if (at < length && text[at] == '"')
+          end = parse_quoted (&self, at, shape->n_cells);
+        if (end == UNCLOSED)
+          {
+            end = find_cell_end (&self, at);
+            if (cells != NULL)
+              bulk_cells_append (cells, text + at, end - at, BULK_CELL_TEXT);
+          }
+        shape->n_cells++;
+        at = end + 1;
+        if (end >= length || text[end] != delimiter)
+          {
+            at = end;
+            break;
+          }
+      }
+  shape->end = at;
+  if (at + 1 < length && text[at] == '\r' && text[at + 1] == '\n')
+    return at + 2;
+  return MIN (at + 1, length);
+}
