@@ -11,6 +11,8 @@ typedef struct
   char delimiter;
   BulkCells *cells;
   BulkCsvShape *shape;
+  gsize watched;        /* an offset whose column is wanted */
+  guint watched_column;
 } Parse;
 
 static inline gboolean
@@ -108,6 +110,40 @@ parse_quoted (const Parse *self, gsize open, guint column)
   return end;
 }
 
+static gsize
+parse_row (Parse *self, gsize start)
+{
+  const char *text = self->text;
+  gsize at = start, length = self->length;
+
+  *self->shape = (BulkCsvShape) { .stray_column = G_MAXUINT, .unclosed_column = G_MAXUINT };
+  if (start < length && text[start] != '\n' && text[start] != '\r')
+    for (;;)
+      {
+        gsize end = UNCLOSED;
+
+        if (at < length && text[at] == '"')
+          end = parse_quoted (self, at, self->shape->n_cells);
+        if (end == UNCLOSED)
+          {
+            end = find_cell_end (self, at);
+            if (self->cells != NULL)
+              bulk_cells_append (self->cells, text + at, end - at, BULK_CELL_TEXT);
+          }
+        if (self->watched >= at && self->watched <= end)
+          self->watched_column = self->shape->n_cells;
+        self->shape->n_cells++;
+        at = end;
+        if (end >= length || text[end] != self->delimiter)
+          break;
+        at++;
+      }
+  self->shape->end = at;
+  if (at + 1 < length && text[at] == '\r' && text[at + 1] == '\n')
+    return at + 2;
+  return MIN (at + 1, length);
+}
+
 /**
  * bulk_csv_parse_row:
  * @text: UTF-8 text
@@ -126,35 +162,26 @@ parse_quoted (const Parse *self, gsize open, guint column)
 gsize
 bulk_csv_parse_row (const char *text, gsize length, gsize start, char delimiter, BulkCells *cells, BulkCsvShape *shape)
 {
-  Parse self = { text, length, delimiter, cells, shape };
-  gsize at = start;
+  Parse self = { text, length, delimiter, cells, shape, G_MAXSIZE, G_MAXUINT };
 
-  *shape = (BulkCsvShape) { .stray_column = G_MAXUINT, .unclosed_column = G_MAXUINT };
   if (cells != NULL)
     bulk_cells_clear (cells);
-  if (start < length && text[start] != '\n' && text[start] != '\r')
-    for (;;)
-      {
-        gsize end = UNCLOSED;
+  return parse_row (&self, start);
+}
 
-        if (at < length && text[at] == '"')
-          end = parse_quoted (&self, at, shape->n_cells);
-        if (end == UNCLOSED)
-          {
-            end = find_cell_end (&self, at);
-            if (cells != NULL)
-              bulk_cells_append (cells, text + at, end - at, BULK_CELL_TEXT);
-          }
-        shape->n_cells++;
-        at = end + 1;
-        if (end >= length || text[end] != delimiter)
-          {
-            at = end;
-            break;
-          }
-      }
-  shape->end = at;
-  if (at + 1 < length && text[at] == '\r' && text[at + 1] == '\n')
-    return at + 2;
-  return MIN (at + 1, length);
+/**
+ * bulk_csv_parse_find_column:
+ * @start: where a row begins
+ * @offset: a byte of that row
+ *
+ * Returns: the 0-based column of the cell with that byte, %G_MAXUINT if the row has none
+ */
+guint
+bulk_csv_parse_find_column (const char *text, gsize length, gsize start, char delimiter, gsize offset)
+{
+  BulkCsvShape shape;
+  Parse self = { text, length, delimiter, NULL, &shape, offset, G_MAXUINT };
+
+  parse_row (&self, start);
+  return self.watched_column;
 }

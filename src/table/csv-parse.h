@@ -15,4 +15,5 @@ typedef struct
 
 gsize bulk_csv_parse_row (const char *text, gsize length, gsize start, char delimiter,
                           BulkCells *cells, BulkCsvShape *shape);
+guint bulk_csv_parse_find_column (const char *text, gsize length, gsize start, char delimiter, gsize offset);
 G_END_DECLS

@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "table/csv-reader.h"
+#include "table/csv-parse.h"
+#include "table/csv-scan.h"
+#include "table/table-error.h"
+#include <glib/gi18n-lib.h>
+
+/* Where every 16th row begins is kept, in blocks that never move, so that rows already announced can be read while
+ * more are found: half a byte a row. The rows between are found again when they are asked for. */
+#define STEP 16u
+#define BLOCK 65536u                                 /* places in a block */
+#define N_BLOCKS (G_MAXUINT32 / STEP / BLOCK + 1)
+#define BATCH 1024u                                  /* rows found at a time */
+#define ANNOUNCE ((gsize) 8 << 20)                   /* bytes between announcements */
+#define FIRST_ROWS 256u                              /* announced at once */
+#define MAX_SPLIT 512u
+
+typedef struct
+{
+  guint64 row;
+  gsize start;
+} Hint;
+
+/* Where the one row begins, and the one after it, whose unclosed quote was looked for up to the end. */
+typedef struct
+{
+  gsize row, next;  /* G_MAXSIZE: there is none */
+} ToEnd;
+
+struct _BulkCsvReader
+{
+  BulkReader parent_instance;
+  BulkText *text;
+  const char *data;
+  gsize length;
+  BulkDialect dialect;
+  char *name;
+  BulkCells *header;
+  gsize data_start;           /* where the first data row begins */
+  guint64 *blocks[N_BLOCKS];
+  gsize rows_end;             /* end of the last row that counts */
+  guint64 n_places;           /* in blocks; worker thread only */
+
+  GMutex mutex;
+  Hint hint;                  /* the row after the one read last */
+  ToEnd to_end;
+};
+
+G_DEFINE_FINAL_TYPE (BulkCsvReader, bulk_csv_reader, BULK_TYPE_READER)
+
+/* What index() carries from batch to batch. */
+typedef struct
+{
+  guint64 n_rows;        /* without the blank ones at the end */
+  guint64 n_blank;       /* blank lines since the last row */
+  guint n_columns;
+  guint expected;        /* cells a row should have; 0: not known yet */
+  gsize announced;       /* offset */
+} Progress;
+
+static gsize
+skip_blank_lines (BulkCsvReader *self, gsize at)
+{
+  while (at < self->length && (self->data[at] == '\n' || self->data[at] == '\r'))
+    at++;
+  return at;
+}
+
+static void
+add_place (BulkCsvReader *self, BulkPlaceKind kind, guint64 row, guint column, guint64 number, gsize offset)
+{
+  BulkPlace place = { kind, row, column, number, offset };
+
+  bulk_places_add (bulk_reader_get_places (BULK_READER (self)), &place);
+}
+
+static void
+add_odd (BulkCsvReader *self, const BulkCsvRow *row, guint64 index)
+{
+  BulkCsvShape shape;
+
+  bulk_csv_parse_row (self->data, row->to_end ? self->length : row->next, row->start, self->dialect.delimiter, NULL, &shape);
+  if (row->to_end)
+    {
+      g_mutex_lock (&self->mutex);
+      self->to_end = (ToEnd) { row->start, row->next };
+      g_mutex_unlock (&self->mutex);
+    }
+  if (shape.stray_column != G_MAXUINT)
+    add_place (self, BULK_PLACE_STRAY_QUOTE, index, shape.stray_column, 0, row->start);
+  if (shape.unclosed_column != G_MAXUINT)
+    add_place (self, BULK_PLACE_UNCLOSED_QUOTE, index, shape.unclosed_column, 0, row->start);
+}
+
+static gboolean
+fail_columns (BulkCsvReader *self, guint64 row, GError **error)
+{
+  g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_LIMIT,
+               /* Translators: a file name, a row number, a number */
+               _("“%s” has more than %u columns in row %" G_GUINT64_FORMAT ". This is probably not a table."),
+               self->name, BULK_MAX_COLUMNS - 1, row + 1);
+  return FALSE;
+}
+
+/* Only a row of the cell limit's size can hold a cell that big. */
+static gboolean
+check_cells (BulkCsvReader *self, const BulkCsvRow *row, guint64 index, GError **error)
+{
+  g_autoptr (BulkCells) cells = NULL;
+  BulkCsvShape shape;
+
+  if (row->n_cells >= BULK_MAX_COLUMNS)
+    return fail_columns (self, index, error);
+  if (row->end - row->start < BULK_MAX_CELL)
+    return TRUE;
+  cells = bulk_cells_new ();
+  bulk_csv_parse_row (self->data, row->to_end ? self->length : row->next, row->start, self->dialect.delimiter, cells, &shape);
+  for (guint i = 0; i < bulk_cells_get_n (cells); i++)
+    if (bulk_cells_get (cells, i)->length >= BULK_MAX_CELL)
+      {
+        g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_LIMIT,
+                     /* Translators: a file name, a row number, a column number */
+                     _("“%s” has a cell of more than 256 MB in row %" G_GUINT64_FORMAT ", column %u."),
+                     self->name, index + 1, i + 1);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static void
+keep_place (BulkCsvReader *self, gsize start)
+{
+  guint64 block = self->n_places / BLOCK;
+
+  if (self->blocks[block] == NULL)
+    self->blocks[block] = g_new (guint64, BLOCK);
+  self->blocks[block][self->n_places++ % BLOCK] = start;
+}
+
+/* One row found. Blank lines count once a row follows them, so that those at the end of a file are none. */
+static gboolean
+take_row (BulkCsvReader *self, const BulkCsvRow *row, Progress *progress, GError **error)
+{
+  guint64 index = progress->n_rows + progress->n_blank;
+
+  if (index >= BULK_MAX_ROWS - 1)
+    {
+      g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_LIMIT, _("“%s” has more rows than can be loaded."), self->name);
+      return FALSE;
+    }
+  if (index % STEP == 0)
+    keep_place (self, row->start);
+  if (row->n_cells == 0)
+    {
+      progress->n_blank++;
+      return TRUE;
+    }
+  if (G_UNLIKELY (row->n_cells >= BULK_MAX_COLUMNS || row->end - row->start >= BULK_MAX_CELL) &&
+      !check_cells (self, row, index, error))
+    return FALSE;
+  if (G_UNLIKELY (row->odd))
+    add_odd (self, row, index);
+  if (progress->expected == 0)
+    progress->expected = row->n_cells;
+  else if (G_UNLIKELY (row->n_cells != progress->expected))
+    add_place (self, BULK_PLACE_RAGGED_ROW, index, G_MAXUINT, row->n_cells, row->start);
+  progress->n_columns = MAX (progress->n_columns, row->n_cells);
+  progress->n_rows = index + 1;
+  progress->n_blank = 0;
+  self->rows_end = row->next;
+  return TRUE;
+}
+
+static gboolean
+read_header (BulkCsvReader *self, Progress *progress, GError **error)
+{
+  gsize start = skip_blank_lines (self, MIN (self->dialect.skip, self->length));
+  BulkCsvRow row = { .start = start };
+  BulkCsvShape shape;
+
+  self->data_start = start;
+  if (!self->dialect.has_header || start >= self->length)
+    return TRUE;
+  row.next = bulk_csv_parse_row (self->data, self->length, start, self->dialect.delimiter, self->header, &shape);
+  row.n_cells = shape.n_cells;
+  row.end = shape.end;
+  if (row.n_cells >= BULK_MAX_COLUMNS || row.end - row.start >= BULK_MAX_CELL)
+    {
+      if (!check_cells (self, &row, 0, error))
+        return FALSE;
+    }
+  if (shape.stray_column != G_MAXUINT)
+    add_place (self, BULK_PLACE_STRAY_QUOTE, BULK_PLACE_NO_ROW, shape.stray_column, 0, start);
+  if (shape.unclosed_column != G_MAXUINT)
+    add_place (self, BULK_PLACE_UNCLOSED_QUOTE, BULK_PLACE_NO_ROW, shape.unclosed_column, 0, start);
+  progress->expected = progress->n_columns = shape.n_cells;
+  self->data_start = row.next;
+  return TRUE;
+}
+
+static gboolean
+bulk_csv_reader_index (BulkReader *reader, BulkReaderAnnounce announce, gpointer user_data, GCancellable *cancellable,
+                       GError **error)
+{
+  BulkCsvReader *self = BULK_CSV_READER (reader);
+  g_autofree BulkCsvRow *rows = g_new (BulkCsvRow, BATCH);
+  Progress progress = { 0 };
+  gsize at;
+  guint n, batch = FIRST_ROWS;
+
+  if (!read_header (self, &progress, error))
+    return FALSE;
+  progress.announced = at = self->data_start;
+  while ((n = bulk_csv_scan_rows (self->data, self->length, at, self->dialect.delimiter, rows, batch)) > 0)
+    {
+      for (guint i = 0; i < n; i++)
+        if (!take_row (self, rows + i, &progress, error))
+          return FALSE;
+      at = rows[n - 1].next;
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (batch != BATCH || at - progress.announced >= ANNOUNCE)
+        {
+          bulk_text_forget (self->text, progress.announced, at - progress.announced);
+          progress.announced = at;
+          bulk_reader_set_size (reader, progress.n_rows, progress.n_columns);
+          if (announce != NULL)
+            announce (reader, progress.n_rows, progress.n_columns, at, self->length, user_data);
+        }
+      batch = BATCH;
+    }
+  bulk_text_forget (self->text, progress.announced, self->length - progress.announced);
+  bulk_reader_set_size (reader, progress.n_rows, progress.n_columns);
+  if (announce != NULL)
+    announce (reader, progress.n_rows, progress.n_columns, self->length, self->length, user_data);
+  return TRUE;
+}
+
+/* Where @row begins: from the row read last, else from the place kept before it. */
+static gsize
+find_row (BulkCsvReader *self, guint64 row)
+{
+  BulkCsvRow skipped[STEP];
+  guint64 place = row / STEP, at_row = place * STEP;
+  gsize at = self->blocks[place / BLOCK][place % BLOCK];
+  ToEnd to_end;
+
+  g_mutex_lock (&self->mutex);
+  if (self->hint.row <= row && self->hint.row > at_row)
+    {
+      at_row = self->hint.row;
+      at = self->hint.start;
+    }
+  to_end = self->to_end;
+  g_mutex_unlock (&self->mutex);
+  while (at_row < row)
+    {
+      guint n;
+
+      if (at == to_end.row)
+        {
+          at = to_end.next;
+          at_row++;
+          continue;
+        }
+      n = bulk_csv_scan_rows (self->data, self->length, at, self->dialect.delimiter, skipped,
+                              to_end.row > at && to_end.row != G_MAXSIZE ? 1 : row - at_row);
+      if (n == 0)
+        break;
+      at = skipped[n - 1].next;
+      at_row += n;
+    }
+  return at;
+}
+
+/* The quick way for a row without quotes. */
+static gsize
+read_plain (BulkCsvReader *self, gsize start, BulkCells *cells)
+{
+  gsize ends[MAX_SPLIT], at = start, end;
+  guint n;
+
+  end = bulk_csv_scan_split (self->data, self->length, start, self->dialect.delimiter, ends, MAX_SPLIT, &n);
+  if (end == 0)
+    return 0;
+  bulk_cells_clear (cells);
+  if (end > start)
+    for (guint i = 0; i < n; i++)
+      {
+        bulk_cells_append (cells, self->data + at, ends[i] - at, BULK_CELL_TEXT);
+        at = ends[i] + 1;
+      }
+  return end + (self->data[end] == '\r' && end + 1 < self->length && self->data[end + 1] == '\n' ? 2 : 1);
+}
+
+static ToEnd
+get_to_end (BulkCsvReader *self)
+{
+  ToEnd to_end;
+
+  g_mutex_lock (&self->mutex);
+  to_end = self->to_end;
+  g_mutex_unlock (&self->mutex);
+  return to_end;
+}
+
+static gsize
+read_at (BulkCsvReader *self, gsize start, BulkCells *cells)
+{
+  BulkCsvShape shape;
+  gsize next = read_plain (self, start, cells);
+  ToEnd to_end;
+
+  if (next != 0)
+    return next;
+  to_end = get_to_end (self);
+  return bulk_csv_parse_row (self->data, start == to_end.row ? to_end.next : self->length, start,
+                             self->dialect.delimiter, cells, &shape);
+}
+
+static gboolean
+bulk_csv_reader_read_row (BulkReader *reader, guint64 row, BulkCells *cells)
+{
+  BulkCsvReader *self = BULK_CSV_READER (reader);
+  gsize next;
+
+  bulk_cells_clear (cells);
+  if (row >= bulk_reader_get_n_rows (reader))
+    return FALSE;
+  next = read_at (self, find_row (self, row), cells);
+  g_mutex_lock (&self->mutex);
+  self->hint = (Hint) { row + 1, next };
+  g_mutex_unlock (&self->mutex);
+  return TRUE;
+}
+
+static char *
+bulk_csv_reader_dup_header (BulkReader *reader, guint column)
+{
+  BulkCsvReader *self = BULK_CSV_READER (reader);
+  const BulkCell *cell = bulk_cells_get (self->header, column);
+
+  return g_utf8_make_valid (cell->text, cell->length);
+}
+
+static gboolean
+bulk_csv_reader_locate (BulkReader *reader, guint64 offset, guint *row, guint *column)
+{
+  BulkCsvReader *self = BULK_CSV_READER (reader);
+  guint64 low = 0, high = bulk_reader_get_n_rows (reader);
+  ToEnd to_end = get_to_end (self);
+  gsize start;
+
+  if (offset >= self->rows_end || high == 0 || offset < self->data_start)
+    {
+      gsize header = skip_blank_lines (self, MIN (self->dialect.skip, self->length));
+
+      if (self->dialect.has_header && offset >= header && offset < self->data_start)
+        *column = bulk_csv_parse_find_column (self->data, self->length, header, self->dialect.delimiter, offset);
+      return TRUE;
+    }
+  while (high - low > STEP)
+    {
+      guint64 middle = (low + high) / 2 / STEP * STEP, place = middle / STEP;
+
+      if (middle <= low)
+        middle = low + STEP, place = middle / STEP;
+      if (self->blocks[place / BLOCK][place % BLOCK] <= offset)
+        low = middle;
+      else
+        high = middle;
+    }
+  start = find_row (self, low);
+  for (; low + 1 < high; low++)
+    {
+      BulkCsvRow found;
+
+      if (start == to_end.row)
+        found.next = to_end.next;
+      else
+        bulk_csv_scan_rows (self->data, self->length, start, self->dialect.delimiter, &found, 1);
+      if (found.next > offset)
+        break;
+      start = found.next;
+    }
+  *row = low;
+  *column = bulk_csv_parse_find_column (self->data, start == to_end.row ? to_end.next : self->length, start,
+                                        self->dialect.delimiter, offset);
+  return TRUE;
+}
+
+static void
+bulk_csv_reader_finalize (GObject *object)
+{
+  BulkCsvReader *self = BULK_CSV_READER (object);
+
+  for (guint i = 0; i < N_BLOCKS; i++)
+    g_free (self->blocks[i]);
+  bulk_cells_free (self->header);
+  bulk_text_unref (self->text);
+  g_free (self->name);
+  g_mutex_clear (&self->mutex);
+  G_OBJECT_CLASS (bulk_csv_reader_parent_class)->finalize (object);
+}
+
+static void
+bulk_csv_reader_class_init (BulkCsvReaderClass *klass)
+{
+  BulkReaderClass *reader_class = BULK_READER_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = bulk_csv_reader_finalize;
+  reader_class->index = bulk_csv_reader_index;
+  reader_class->read_row = bulk_csv_reader_read_row;
+  reader_class->dup_header = bulk_csv_reader_dup_header;
+  reader_class->locate = bulk_csv_reader_locate;
+  reader_class->format = "csv";
+}
+
+static void
+bulk_csv_reader_init (BulkCsvReader *self)
+{
+  g_mutex_init (&self->mutex);
+  self->header = bulk_cells_new ();
+  self->to_end = (ToEnd) { G_MAXSIZE, G_MAXSIZE };
+}
+
+/**
+ * bulk_csv_reader_new:
+ * @text: kept
+ * @dialect: copied
+ * @name: the file's name, for messages
+ *
+ * Returns: (transfer full): a reader of RFC 4180 text and of what real files hold instead
+ */
+BulkCsvReader *
+bulk_csv_reader_new (BulkText *text, const BulkDialect *dialect, const char *name)
+{
+  BulkCsvReader *self = g_object_new (BULK_TYPE_CSV_READER, NULL);
+
+  self->text = bulk_text_ref (text);
+  self->data = bulk_text_get_data (text, &self->length);
+  self->dialect = *dialect;
+  self->name = g_strdup (name);
+  return self;
+}
