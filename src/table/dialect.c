@@ -1,150 +1,199 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "table/dialect.h"
+#include "table/csv-parse.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define SAMPLE_MAX ((gsize) 1 << 20)
 #define SAMPLE_ROWS 1000u
+#define CELLS_MAX 1024u   /* rows with more are counted as having so many */
 
 static const char candidates[] = { ',', ';', '\t', '|' };
 
-/* The end of a row from @at: past its line end; @n_cells counts cells, @end is where its text ends. */
-static gsize
-next_row (const char *text, gsize length, gsize at, char delimiter, guint *n_cells, gsize *end)
+/* Goes through the whole rows of a sample; a row cut off by the end of the sample is none. */
+typedef struct
 {
-  gboolean quoted = FALSE, cell_start = TRUE;
+  const char *text;
+  gsize length;
+  gsize at;
+  gboolean cut;   /* the text goes on after the sample */
+} Sample;
 
-  *n_cells = 1;
-  for (; at < length; at++)
-    {
-      char c = text[at];
-
-      if (quoted)
-        {
-          if (c == '"' && at + 1 < length && text[at + 1] == '"')
-            at++;
-          else if (c == '"')
-            quoted = FALSE;
-          continue;
-        }
-      if (c == '\n' || c == '\r')
-        break;
-      if (c == '"' && cell_start)
-        quoted = TRUE;
-      cell_start = c == delimiter;
-      *n_cells += c == delimiter;
-    }
-  *end = at;
-  if (at < length && text[at] == '\r' && at + 1 < length && text[at + 1] == '\n')
-    return at + 2;
-  return MIN (at + 1, length);
+static void
+sample_init (Sample *self, const char *text, gsize length)
+{
+  *self = (Sample) { text, MIN (length, SAMPLE_MAX), 0, length > SAMPLE_MAX };
 }
 
-/* How many sampled rows have as many cells (two or more) as the first; 0: this is not the delimiter. */
+static gboolean
+sample_next (Sample *self, char delimiter, BulkCells *cells, BulkCsvShape *shape)
+{
+  gsize start = self->at;
+
+  if (start >= self->length)
+    return FALSE;
+  self->at = bulk_csv_parse_row (self->text, self->length, start, delimiter, cells, shape);
+  return self->at < self->length || !self->cut || start == 0;
+}
+
+/* How well a delimiter fits: the share of rows that have the most frequent number of cells, if that is two or more,
+ * then that number. Title lines above the header and a few ragged rows do no harm. 0: this is not the delimiter. */
 static guint
 score (const char *text, gsize length, char delimiter)
 {
-  guint first = 0, n, same = 0, rows = 0;
-  gsize end;
+  g_autofree guint *counts = g_new0 (guint, CELLS_MAX + 1);
+  guint rows = 0, usual = 0;
+  BulkCsvShape shape;
+  Sample sample;
 
-  for (gsize at = 0; at < length && rows < SAMPLE_ROWS;)
-    {
-      gsize start = at;
-
-      at = next_row (text, length, at, delimiter, &n, &end);
-      if (end == start)
-        continue;
-      if (rows++ == 0)
-        first = n;
-      same += n == first;
-    }
-  return first < 2 ? 0 : same * 1000 / rows * 100 + MIN (first, 99);
+  sample_init (&sample, text, length);
+  while (rows < SAMPLE_ROWS && sample_next (&sample, delimiter, NULL, &shape))
+    if (shape.n_cells > 0)
+      {
+        counts[MIN (shape.n_cells, CELLS_MAX)]++;
+        rows++;
+      }
+  for (guint i = 2; i <= CELLS_MAX; i++)
+    if (counts[i] > 0 && counts[i] >= counts[usual])
+      usual = i;
+  if (usual < 2)
+    return 0;
+  return counts[usual] * 1000 / rows * 2000 + usual;
 }
 
 static BulkLineEnd
-guess_line_end (const char *text, gsize length)
+guess_line_end (const char *text, gsize length, char delimiter)
 {
   BulkLineEnd found = BULK_LINE_END_NONE;
-  gsize end;
-  guint n;
+  BulkCsvShape shape;
+  Sample sample;
 
-  for (gsize at = 0; at < length;)
+  sample_init (&sample, text, length);
+  while (sample_next (&sample, delimiter, NULL, &shape))
     {
-      gsize next = next_row (text, length, at, ',', &n, &end);
       BulkLineEnd here;
 
-      if (end == length)
+      if (shape.end == sample.length)
         break;
-      here = next - end == 2 ? BULK_LINE_END_CRLF : text[end] == '\r' ? BULK_LINE_END_CR : BULK_LINE_END_LF;
+      here = sample.at - shape.end == 2 ? BULK_LINE_END_CRLF : text[shape.end] == '\r' ? BULK_LINE_END_CR : BULK_LINE_END_LF;
       if (found != BULK_LINE_END_NONE && found != here)
         return BULK_LINE_END_MIXED;
       found = here;
-      at = next;
     }
   return found;
+}
+
+/* Whether a cell reads as a value rather than as a column's name: a number, an amount, a date, an address. */
+static gboolean
+is_value (const BulkCell *cell)
+{
+  gboolean digit = FALSE;
+
+  if (memchr (cell->text, '@', cell->length) != NULL)
+    return TRUE;
+  for (gsize i = 0; i < cell->length; i++)
+    {
+      guchar c = cell->text[i];
+
+      if (g_ascii_isdigit (c))
+        digit = TRUE;
+      else if (strchr ("+-.,:/ %$()\'TZ", c) == NULL && c < 0x80)
+        return FALSE;
+    }
+  return digit;
 }
 
 /**
  * bulk_dialect_guess_header:
  * @text: decoded text, after any "sep=" line
  *
- * Returns: whether the first row reads as names: no cell of it begins like a number
+ * Returns: whether the first row that is not blank reads as names: at least one of its cells has text and none is a
+ *   number, a date or an e-mail address
  */
 gboolean
 bulk_dialect_guess_header (const char *text, gsize length, char delimiter)
 {
-  gboolean cell_start = TRUE, any = FALSE;
+  g_autoptr (BulkCells) cells = bulk_cells_new ();
+  gboolean any = FALSE;
+  BulkCsvShape shape;
+  Sample sample;
 
-  length = MIN (length, SAMPLE_MAX);
-  for (gsize at = 0; at < length && text[at] != '\n' && text[at] != '\r'; at++)
+  sample_init (&sample, text, length);
+  do
+    if (!sample_next (&sample, delimiter, cells, &shape))
+      return FALSE;
+  while (shape.n_cells == 0);
+  for (guint i = 0; i < shape.n_cells; i++)
     {
-      if (cell_start && (g_ascii_isdigit (text[at]) || text[at] == '-' || text[at] == '+'))
+      const BulkCell *cell = bulk_cells_get (cells, i);
+
+      if (is_value (cell))
         return FALSE;
-      any = TRUE;
-      cell_start = text[at] == delimiter || (cell_start && (text[at] == '"' || text[at] == ' '));
+      any |= cell->length > 0;
     }
   return any;
 }
 
+/* Excel's first line that names the delimiter: "sep=;". */
+static gboolean
+take_sep_line (const char *text, gsize length, BulkDialect *dialect)
+{
+  gsize line = length > 0 && text[0] == '"' ? 1 : 0, after = line + 5 + line;
+
+  if (length < after || g_ascii_strncasecmp (text + line, "sep=", 4) != 0 || strchr ("\"\r\n", text[line + 4]) != NULL ||
+      (line == 1 && text[6] != '"') || !(g_ascii_isprint (text[line + 4]) || text[line + 4] == '\t'))
+    return FALSE;
+  if (length > after && text[after] != '\r' && text[after] != '\n')
+    return FALSE;
+  dialect->delimiter = text[line + 4];
+  dialect->skip = MIN (after + 1, length);
+  if (length > after + 1 && text[after] == '\r' && text[after + 1] == '\n')
+    dialect->skip++;
+  return TRUE;
+}
+
+static gboolean
+has_suffix (const char *name, const char *suffix)
+{
+  gsize length = strlen (name), n = strlen (suffix);
+
+  return length >= n && g_ascii_strcasecmp (name + length - n, suffix) == 0;
+}
+
 /**
  * bulk_dialect_guess:
+ * @text: decoded text
+ * @length: bytes
  * @name: (nullable): file name; its extension breaks ties
  * @dialect: (out): the guess, from at most 1 MiB
  */
 void
 bulk_dialect_guess (const char *text, gsize length, const char *name, BulkDialect *dialect)
 {
-  guint best = 0;
-
-  length = MIN (length, SAMPLE_MAX);
   *dialect = (BulkDialect) { .delimiter = ',' };
-  if (name != NULL && g_str_has_suffix (name, ".tsv"))
+  if (name != NULL && (has_suffix (name, ".tsv") || has_suffix (name, ".tab")))
     dialect->delimiter = '\t';
-  else if (name != NULL && g_str_has_suffix (name, ".psv"))
+  else if (name != NULL && has_suffix (name, ".psv"))
     dialect->delimiter = '|';
-  dialect->line_end = guess_line_end (text, length);
-  if (length > 5 && g_ascii_strncasecmp (text, "sep=", 4) == 0 && text[4] != '"' &&
-      g_ascii_isprint (text[4] == '\t' ? ' ' : text[4]) && (text[5] == '\r' || text[5] == '\n'))
+  if (!take_sep_line (text, length, dialect))
     {
-      dialect->delimiter = text[4];
-      dialect->skip = 6 + (text[5] == '\r' && length > 6 && text[6] == '\n');
-    }
-  else
-    {
-      best = score (text, length, dialect->delimiter);
+      guint best = score (text, length, dialect->delimiter);
+
       for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
         {
-          guint s = score (text, length, candidates[i]);
+          guint here = score (text, length, candidates[i]);
 
-          if (s > best)
+          if (here > best)
             {
-              best = s;
+              best = here;
               dialect->delimiter = candidates[i];
             }
         }
     }
-  dialect->has_header = bulk_dialect_guess_header (text + dialect->skip, length - dialect->skip,
-                                                   dialect->delimiter);
+  text += dialect->skip;
+  length -= dialect->skip;
+  dialect->line_end = guess_line_end (text, length, dialect->delimiter);
+  dialect->has_header = bulk_dialect_guess_header (text, length, dialect->delimiter);
 }
 
 /**
