@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include <gtk/gtk.h>
+#include "table/import.h"
+G_BEGIN_DECLS
+
+/* BulkPreviewPage: the table as it will be loaded, what was understood about it in words, find, go to row.
+ * Property (read-only, notify): "can-upload" gboolean, the table is complete and has rows.
+ * Signals: "upload"; "choose-another"; "reimport" (G_TYPE_POINTER: const BulkImportOptions *, valid during emission). */
+#define BULK_TYPE_PREVIEW_PAGE (bulk_preview_page_get_type ())
+G_DECLARE_FINAL_TYPE (BulkPreviewPage, bulk_preview_page, BULK, PREVIEW_PAGE, GtkWidget)
+
+GtkWidget *bulk_preview_page_new (void);
+void bulk_preview_page_set_table (BulkPreviewPage *self, BulkTable *table, BulkImport *import); /* either may be NULL */
+BulkTable *bulk_preview_page_get_table (BulkPreviewPage *self);  /* (transfer none) (nullable) */
+gboolean bulk_preview_page_get_can_upload (BulkPreviewPage *self);
+G_END_DECLS
