@@ -27,6 +27,7 @@ struct _BulkTable
   GError *load_error;
   BulkTableLook *look;
   guint look_rows;           /* how many rows it looked at */
+  guint look_columns;
 };
 
 /* Somebody who waits until the table is whole, or has rows to show. */
@@ -551,11 +552,12 @@ get_look (BulkTable *self)
 {
   guint rows = MIN (bulk_table_get_n_rows (self), BULK_TABLE_LOOK_ROWS);
 
-  if (self->look == NULL || self->look_rows != rows)
+  if (self->look == NULL || self->look_rows != rows || self->look_columns != bulk_table_get_n_columns (self))
     {
       g_clear_pointer (&self->look, bulk_table_look_free);
       self->look = bulk_table_look_new (self);
       self->look_rows = rows;
+      self->look_columns = bulk_table_get_n_columns (self);
     }
   return self->look;
 }
