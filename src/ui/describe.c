@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/describe.h"
+
+#include <math.h>
+#include <glib/gi18n-lib.h>
+
+#include "table/dialect.h"
+#include "ui/format.h"
+
+/* Private helpers */
+
+/* ngettext() counts in unsigned long, which is 32 bits wide on some machines; plural rules look at the last digits. */
+static gulong
+plural_count (guint64 number)
+{
+  return number > 1000000 ? (gulong) (number % 1000000) + 1000000 : (gulong) number;
+}
+
+static void
+append_part (GString *text, const char *separator, const char *part)
+{
+  if (text->len > 0)
+    g_string_append (text, separator);
+  g_string_append (text, part);
+}
+
+static const char *
+format_name (const char *format)
+{
+  if (g_strcmp0 (format, "csv") == 0)
+    return "CSV";
+  if (g_strcmp0 (format, "json") == 0)
+    return "JSON";
+  if (g_strcmp0 (format, "xlsx") == 0)
+    return _ ("Excel workbook");
+  if (g_strcmp0 (format, "ods") == 0)
+    return _ ("OpenDocument spreadsheet");
+  return format ? format : "";
+}
+
+static char *
+describe_rows (const BulkDescription *table)
+{
+  g_autofree char *number = bulk_format_number (table->n_rows);
+
+  if (!table->complete)
+    /* Translators: %s is a number, such as 1,204; more are still being read */
+    return g_strdup_printf (ngettext ("%s opportunity so far", "%s opportunities so far", plural_count (table->n_rows)),
+                            number);
+  if (table->n_rows == 0)
+    return g_strdup (_ ("No opportunities"));
+  /* Translators: %s is a number, such as 1,204 */
+  return g_strdup_printf (ngettext ("%s opportunity", "%s opportunities", plural_count (table->n_rows)), number);
+}
+
+static const char *
+place_words (BulkPlaceKind kind, gulong count)
+{
+  switch (kind)
+    {
+    case BULK_PLACE_BAD_ENCODING:
+      return ngettext ("%s character could not be read and is shown as �",
+                       "%s characters could not be read and are shown as �", count);
+    case BULK_PLACE_RAGGED_ROW:
+      return ngettext ("%s row has too many or too few cells", "%s rows have too many or too few cells", count);
+    case BULK_PLACE_UNCLOSED_QUOTE:
+      return ngettext ("%s quotation mark is never closed", "%s quotation marks are never closed", count);
+    case BULK_PLACE_STRAY_QUOTE:
+      return ngettext ("%s cell has text beside its quotation marks", "%s cells have text beside their quotation marks",
+                       count);
+    case BULK_PLACE_NESTED_VALUE:
+      return ngettext ("%s cell holds a list or an object, kept as JSON text",
+                       "%s cells hold lists or objects, kept as JSON text", count);
+    case BULK_PLACE_DUPLICATE_KEY:
+      return ngettext ("%s key appears twice in a row; its last value is used",
+                       "%s keys appear twice in a row; their last values are used", count);
+    case BULK_PLACE_N_KINDS:
+    default:
+      return NULL;
+    }
+}
+
+/* Public functions */
+
+/**
+ * bulk_describe_table:
+ * @table: what is known
+ *
+ * Returns: (transfer full): "1,204 opportunities · 12 columns · CSV, semicolon, Windows-1252"
+ */
+char *
+bulk_describe_table (const BulkDescription *table)
+{
+  GString *text = g_string_new (NULL);
+  GString *details = g_string_new (format_name (table->format));
+  g_autofree char *rows = describe_rows (table);
+  g_autofree char *number = bulk_format_number (table->n_columns);
+  /* Translators: %s is a number, such as 12 */
+  g_autofree char *columns = g_strdup_printf (ngettext ("%s column", "%s columns", table->n_columns), number);
+  g_autofree char *encoding = table->encoding ? bulk_describe_encoding (table->encoding) : NULL;
+
+  /* Translators: between the parts of an enumeration, such as "CSV, semicolon, UTF-8" */
+  const char *comma = C_ ("enumeration", ", ");
+
+  if (table->sheet)
+    {
+      g_autofree char *name = bulk_format_one_line (table->sheet);
+      /* Translators: %s is the name of a sheet of a workbook */
+      g_autofree char *sheet = g_strdup_printf (_ ("sheet “%s”"), name);
+      append_part (details, comma, sheet);
+    }
+  if (table->delimiter)
+    append_part (details, comma, bulk_dialect_get_delimiter_name (table->delimiter));
+  if (encoding)
+    append_part (details, comma, encoding);
+  if (!table->has_header && g_strcmp0 (table->format, "json") != 0)
+    append_part (details, comma, _ ("no header row"));
+
+  append_part (text, " · ", rows);
+  append_part (text, " · ", columns);
+  if (details->len > 0)
+    append_part (text, " · ", details->str);
+  g_string_free (details, TRUE);
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * bulk_describe_reading:
+ * @fraction: how much of the file has been read, 0 to 1; anything else is not known
+ *
+ * Never says 100 %, as then there would be nothing to wait for.
+ *
+ * Returns: (transfer full): "Reading… 45 %"
+ */
+char *
+bulk_describe_reading (double fraction)
+{
+  if (!isfinite (fraction) || fraction < 0 || fraction > 1)
+    return g_strdup (_ ("Reading…"));
+  /* Translators: %u is a number from 0 to 99, with a percent sign after it */
+  return g_strdup_printf (_ ("Reading… %u %%"), MIN ((guint) (fraction * 100), 99u));
+}
+
+/**
+ * bulk_describe_encoding:
+ * @encoding: canonical name, "WINDOWS-1252"
+ *
+ * Returns: (transfer full): the name as people write it, "Windows-1252"
+ */
+char *
+bulk_describe_encoding (const char *encoding)
+{
+  if (g_ascii_strncasecmp (encoding, "WINDOWS-", 8) == 0)
+    return g_strconcat ("Windows-", encoding + 8, NULL);
+  if (g_ascii_strcasecmp (encoding, "UTF-16LE") == 0 || g_ascii_strcasecmp (encoding, "UTF-16BE") == 0)
+    return g_strdup ("UTF-16");
+  if (g_ascii_strcasecmp (encoding, "UTF-32LE") == 0 || g_ascii_strcasecmp (encoding, "UTF-32BE") == 0)
+    return g_strdup ("UTF-32");
+  return g_strdup (encoding);
+}
+
+/**
+ * bulk_describe_place_count:
+ * @kind: a kind of irregular place
+ * @count: how many there are
+ *
+ * Returns: (transfer full) (nullable): "3 rows have too many or too few cells"; %NULL for none
+ */
+char *
+bulk_describe_place_count (BulkPlaceKind kind, guint64 count)
+{
+  const char *words = place_words (kind, plural_count (count));
+  g_autofree char *number = bulk_format_number (count);
+  g_auto (GStrv) around = NULL;
+
+  if (count == 0 || words == NULL)
+    return NULL;
+  /* The words come from a table, which a compiler cannot check as a format. */
+  around = g_strsplit (words, "%s", 2);
+  return g_strjoinv (number, around);
+}
+
+/**
+ * bulk_describe_places:
+ * @places: (nullable): irregular places
+ *
+ * Returns: (transfer full): all kinds there are with their counts, " · " between them; "" for none
+ */
+char *
+bulk_describe_places (BulkPlaces *places)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint kind = 0; places && kind < BULK_PLACE_N_KINDS; kind++)
+    {
+      g_autofree char *part = bulk_describe_place_count (kind, bulk_places_count (places, kind));
+
+      if (part)
+        append_part (text, " · ", part);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * bulk_describe_count_places:
+ * @places: (nullable): irregular places
+ *
+ * Returns: how many there are of all kinds
+ */
+guint64
+bulk_describe_count_places (BulkPlaces *places)
+{
+  guint64 count = 0;
+
+  for (guint kind = 0; places && kind < BULK_PLACE_N_KINDS; kind++)
+    count += bulk_places_count (places, kind);
+  return count;
+}
+
+/**
+ * bulk_describe_column:
+ * @header: the header's text, "" where there is none
+ * @column: 0-based
+ *
+ * Returns: (transfer full): the header in one line, or "Column 3"
+ */
+char *
+bulk_describe_column (const char *header, guint column)
+{
+  g_autofree char *line = bulk_format_one_line (header);
+  g_autofree char *number = NULL;
+
+  if (*line)
+    return g_steal_pointer (&line);
+  number = bulk_format_number ((guint64) column + 1);
+  /* Translators: the name of a column that has none; %s is a number */
+  return g_strdup_printf (_ ("Column %s"), number);
+}
+
+/**
+ * bulk_describe_cell:
+ * @row: 0-based data row
+ * @header: the header of its column, "" where there is none
+ * @column: 0-based
+ * @text: (nullable): what it holds; %NULL where the row has no such cell
+ *
+ * What a screen reader says of the current cell.
+ *
+ * Returns: (transfer full): "Row 3, amount: 250000"
+ */
+char *
+bulk_describe_cell (guint row, const char *header, guint column, const char *text)
+{
+  g_autofree char *name = bulk_describe_column (header, column);
+  g_autofree char *number = bulk_format_number ((guint64) row + 1);
+
+  if (text == NULL)
+    text = _ ("no cell");
+  else if (*text == '\0')
+    text = _ ("empty");
+  /* Translators: number of a row, name of a column, text of the cell: "Row 3, amount: 250000" */
+  return g_strdup_printf (_ ("Row %s, %s: %s"), number, name, text);
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/describe.h"
+
+#include <locale.h>
+
+static void
+assert_text (char *text, const char *expected)
+{
+  g_assert_cmpstr (text, ==, expected);
+  g_free (text);
+}
+
+static void
+test_table (void)
+{
+  BulkDescription table = { 1, 1, TRUE, "csv", "WINDOWS-1252", ';', TRUE, NULL };
+
+  assert_text (bulk_describe_table (&table), "1 opportunity · 1 column · CSV, semicolon, Windows-1252");
+  table.n_rows = 204;
+  table.n_columns = 12;
+  assert_text (bulk_describe_table (&table), "204 opportunities · 12 columns · CSV, semicolon, Windows-1252");
+  table.complete = FALSE;
+  table.has_header = FALSE;
+  assert_text (bulk_describe_table (&table),
+               "204 opportunities so far · 12 columns · CSV, semicolon, Windows-1252, no header row");
+  table = (BulkDescription){ 0, 2, TRUE, "json", "UTF-8", 0, FALSE, NULL };
+  assert_text (bulk_describe_table (&table), "No opportunities · 2 columns · JSON, UTF-8");
+  table = (BulkDescription){ 2, 2, TRUE, "xlsx", NULL, 0, TRUE, "Q1\n<b>" };
+  assert_text (bulk_describe_table (&table), "2 opportunities · 2 columns · Excel workbook, sheet “Q1 <b>”");
+  table = (BulkDescription){ 2, 2, TRUE, NULL, NULL, 0, TRUE, NULL };
+  assert_text (bulk_describe_table (&table), "2 opportunities · 2 columns");
+}
+
+static void
+test_reading (void)
+{
+  assert_text (bulk_describe_reading (0), "Reading… 0 %");
+  assert_text (bulk_describe_reading (0.459), "Reading… 45 %");
+  assert_text (bulk_describe_reading (1), "Reading… 99 %");
+  assert_text (bulk_describe_reading (-1), "Reading…");
+  assert_text (bulk_describe_reading (0.0 / 0.0), "Reading…");
+}
+
+static void
+test_encoding (void)
+{
+  assert_text (bulk_describe_encoding ("WINDOWS-1252"), "Windows-1252");
+  assert_text (bulk_describe_encoding ("UTF-16LE"), "UTF-16");
+  assert_text (bulk_describe_encoding ("UTF-8"), "UTF-8");
+  assert_text (bulk_describe_encoding ("ISO-8859-15"), "ISO-8859-15");
+}
+
+static void
+test_places (void)
+{
+  g_autoptr (BulkPlaces) places = bulk_places_new ();
+  BulkPlace place = { BULK_PLACE_RAGGED_ROW, 4, G_MAXUINT, 3, 100 };
+
+  assert_text (bulk_describe_places (NULL), "");
+  assert_text (bulk_describe_places (places), "");
+  g_assert_cmpuint (bulk_describe_count_places (places), ==, 0);
+  bulk_places_add (places, &place);
+  assert_text (bulk_describe_places (places), "1 row has too many or too few cells");
+  bulk_places_add (places, &place);
+  place.kind = BULK_PLACE_BAD_ENCODING;
+  bulk_places_add (places, &place);
+  assert_text (bulk_describe_places (places),
+               "1 character could not be read and is shown as � · 2 rows have too many or too few cells");
+  g_assert_cmpuint (bulk_describe_count_places (places), ==, 3);
+}
+
+/* Every kind has words of its own, in the singular and in the plural. */
+static void
+test_every_kind (void)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint kind = 0; kind < BULK_PLACE_N_KINDS; kind++)
+    for (guint count = 1; count <= 2; count++)
+      {
+        char *text = bulk_describe_place_count (kind, count);
+        g_assert_nonnull (text);
+        g_assert_true (g_str_has_prefix (text, count == 1 ? "1 " : "2 "));
+        g_assert_null (strchr (text, '%'));
+        g_assert_true (g_hash_table_add (seen, text));
+      }
+  g_assert_null (bulk_describe_place_count (BULK_PLACE_RAGGED_ROW, 0));
+  g_assert_null (bulk_describe_place_count (BULK_PLACE_N_KINDS, 1));
+}
+
+static void
+test_cell (void)
+{
+  assert_text (bulk_describe_cell (2, "amount", 1, "250000"), "Row 3, amount: 250000");
+  assert_text (bulk_describe_cell (2, "", 1, "x"), "Row 3, Column 2: x");
+  assert_text (bulk_describe_cell (0, "a\nb", 1, ""), "Row 1, a b: empty");
+  assert_text (bulk_describe_cell (0, "name", 1, NULL), "Row 1, name: no cell");
+  assert_text (bulk_describe_cell (G_MAXUINT - 1, "%s", 0, "%n"), "Row 4294967295, %s: %n");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/describe/table", test_table);
+  g_test_add_func ("/describe/reading", test_reading);
+  g_test_add_func ("/describe/encoding", test_encoding);
+  g_test_add_func ("/describe/places", test_places);
+  g_test_add_func ("/describe/every-kind", test_every_kind);
+  g_test_add_func ("/describe/cell", test_cell);
+  return g_test_run ();
+}
