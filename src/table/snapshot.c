@@ -148,14 +148,15 @@ copy_local (const char *path, const char *name, BulkProgressFunc progress, gpoin
 {
   g_autoptr (BulkSpool) spool = bulk_spool_new ();
   g_autofree char *buffer = g_malloc (CHUNK);
-  Stamp before, after;
+  Stamp before = { 0 }, after = { 0 };
   guint64 done = 0;
   gssize n;
   int fd = open_local (path, name, error);
 
   if (fd < 0)
     return NULL;
-  stamp_descriptor (fd, &before);
+  if (!stamp_descriptor (fd, &before))
+    before.size = 0;
   posix_fadvise (fd, 0, 0, POSIX_FADV_SEQUENTIAL);
   while ((n = read (fd, buffer, CHUNK)) != 0)
     {
