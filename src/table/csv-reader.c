@@ -2,24 +2,15 @@
 #include "table/csv-reader.h"
 #include "table/csv-parse.h"
 #include "table/csv-scan.h"
+#include "table/row-index.h"
 #include "table/table-error.h"
 #include <glib/gi18n-lib.h>
 
-/* Where every 16th row begins is kept, in blocks that never move, so that rows already announced can be read while
- * more are found: half a byte a row. The rows between are found again when they are asked for. */
-#define STEP 16u
-#define BLOCK 65536u                                 /* places in a block */
-#define N_BLOCKS (G_MAXUINT32 / STEP / BLOCK + 1)
+#define STEP BULK_ROW_INDEX_STEP
 #define BATCH 1024u                                  /* rows found at a time */
 #define ANNOUNCE ((gsize) 8 << 20)                   /* bytes between announcements */
 #define FIRST_ROWS 256u                              /* announced at once */
 #define MAX_SPLIT 512u
-
-typedef struct
-{
-  guint64 row;
-  gsize start;
-} Hint;
 
 /* Where the one row begins, and the one after it, whose unclosed quote was looked for up to the end. */
 typedef struct
@@ -37,13 +28,10 @@ struct _BulkCsvReader
   char *name;
   BulkCells *header;
   gsize data_start;           /* where the first data row begins */
-  guint64 *blocks[N_BLOCKS];
+  BulkRowIndex *rows;
   gsize rows_end;             /* end of the last row that counts */
-  guint64 n_places;           /* in blocks; worker thread only */
-
   GMutex mutex;
-  Hint hint;                  /* the row after the one read last */
-  ToEnd to_end;
+  ToEnd to_end;               /* guarded */
 };
 
 G_DEFINE_FINAL_TYPE (BulkCsvReader, bulk_csv_reader, BULK_TYPE_READER)
@@ -127,16 +115,6 @@ check_cells (BulkCsvReader *self, const BulkCsvRow *row, guint64 index, GError *
   return TRUE;
 }
 
-static void
-keep_place (BulkCsvReader *self, gsize start)
-{
-  guint64 block = self->n_places / BLOCK;
-
-  if (self->blocks[block] == NULL)
-    self->blocks[block] = g_new (guint64, BLOCK);
-  self->blocks[block][self->n_places++ % BLOCK] = start;
-}
-
 /* One row found. Blank lines count once a row follows them, so that those at the end of a file are none. */
 static gboolean
 take_row (BulkCsvReader *self, const BulkCsvRow *row, Progress *progress, GError **error)
@@ -148,8 +126,7 @@ take_row (BulkCsvReader *self, const BulkCsvRow *row, Progress *progress, GError
       g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_LIMIT, _("“%s” has more rows than can be loaded."), self->name);
       return FALSE;
     }
-  if (index % STEP == 0)
-    keep_place (self, row->start);
+  bulk_row_index_add (self->rows, index, row->start);
   if (row->n_cells == 0)
     {
       progress->n_blank++;
@@ -236,23 +213,26 @@ bulk_csv_reader_index (BulkReader *reader, BulkReaderAnnounce announce, gpointer
   return TRUE;
 }
 
-/* Where @row begins: from the row read last, else from the place kept before it. */
+static ToEnd
+get_to_end (BulkCsvReader *self)
+{
+  ToEnd to_end;
+
+  g_mutex_lock (&self->mutex);
+  to_end = self->to_end;
+  g_mutex_unlock (&self->mutex);
+  return to_end;
+}
+
+/* Where @row begins. */
 static gsize
 find_row (BulkCsvReader *self, guint64 row)
 {
   BulkCsvRow skipped[STEP];
-  guint64 place = row / STEP, at_row = place * STEP;
-  gsize at = self->blocks[place / BLOCK][place % BLOCK];
-  ToEnd to_end;
+  guint64 at_row = row;
+  gsize at = bulk_row_index_look_up (self->rows, &at_row);
+  ToEnd to_end = at_row < row ? get_to_end (self) : (ToEnd) { 0 };
 
-  g_mutex_lock (&self->mutex);
-  if (self->hint.row <= row && self->hint.row > at_row)
-    {
-      at_row = self->hint.row;
-      at = self->hint.start;
-    }
-  to_end = self->to_end;
-  g_mutex_unlock (&self->mutex);
   while (at_row < row)
     {
       guint n;
@@ -293,17 +273,6 @@ read_plain (BulkCsvReader *self, gsize start, BulkCells *cells)
   return end + (self->data[end] == '\r' && end + 1 < self->length && self->data[end + 1] == '\n' ? 2 : 1);
 }
 
-static ToEnd
-get_to_end (BulkCsvReader *self)
-{
-  ToEnd to_end;
-
-  g_mutex_lock (&self->mutex);
-  to_end = self->to_end;
-  g_mutex_unlock (&self->mutex);
-  return to_end;
-}
-
 static gsize
 read_at (BulkCsvReader *self, gsize start, BulkCells *cells)
 {
@@ -328,9 +297,7 @@ bulk_csv_reader_read_row (BulkReader *reader, guint64 row, BulkCells *cells)
   if (row >= bulk_reader_get_n_rows (reader))
     return FALSE;
   next = read_at (self, find_row (self, row), cells);
-  g_mutex_lock (&self->mutex);
-  self->hint = (Hint) { row + 1, next };
-  g_mutex_unlock (&self->mutex);
+  bulk_row_index_remember (self->rows, row + 1, next);
   return TRUE;
 }
 
@@ -361,11 +328,9 @@ bulk_csv_reader_locate (BulkReader *reader, guint64 offset, guint *row, guint *c
     }
   while (high - low > STEP)
     {
-      guint64 middle = (low + high) / 2 / STEP * STEP, place = middle / STEP;
+      guint64 middle = MAX ((low + high) / 2 / STEP * STEP, low + STEP);
 
-      if (middle <= low)
-        middle = low + STEP, place = middle / STEP;
-      if (self->blocks[place / BLOCK][place % BLOCK] <= offset)
+      if (bulk_row_index_get (self->rows, middle) <= offset)
         low = middle;
       else
         high = middle;
@@ -394,8 +359,7 @@ bulk_csv_reader_finalize (GObject *object)
 {
   BulkCsvReader *self = BULK_CSV_READER (object);
 
-  for (guint i = 0; i < N_BLOCKS; i++)
-    g_free (self->blocks[i]);
+  bulk_row_index_free (self->rows);
   bulk_cells_free (self->header);
   bulk_text_unref (self->text);
   g_free (self->name);
@@ -421,6 +385,7 @@ bulk_csv_reader_init (BulkCsvReader *self)
 {
   g_mutex_init (&self->mutex);
   self->header = bulk_cells_new ();
+  self->rows = bulk_row_index_new ();
   self->to_end = (ToEnd) { G_MAXSIZE, G_MAXSIZE };
 }
 
