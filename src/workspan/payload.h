@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include "table/table.h"
 G_BEGIN_DECLS
@@ -11,6 +12,7 @@ BulkPayload *bulk_payload_new (BulkTable *table, BulkPayloadFormat format);
 BulkTable *bulk_payload_get_table (BulkPayload *self);
 BulkPayloadFormat bulk_payload_get_format (BulkPayload *self);
 const char *bulk_payload_get_media_type (BulkPayload *self);
+gboolean bulk_payload_has_header (BulkPayload *self);         /* whether the first line of the CSV holds the columns' names */
 gboolean bulk_payload_measure (BulkPayload *self, GCancellable *cancellable, GError **error);   /* blocking */
 void bulk_payload_measure_async (BulkPayload *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean bulk_payload_measure_finish (BulkPayload *self, GAsyncResult *result, GError **error);
