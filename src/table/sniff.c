@@ -129,8 +129,8 @@ bulk_sniff_check (const char *data, gsize length, const char *name, GError **err
  * @length: bytes
  * @name: the file's name
  *
- * Returns: %FALSE with %BULK_TABLE_ERROR_NOT_A_TABLE if more than one in ten of the first characters is a control
- *   character or did not decode, as in no text
+ * Returns: %FALSE with %BULK_TABLE_ERROR_NOT_A_TABLE if more than a quarter of the first characters are control
+ *   characters or did not decode, as in no text
  */
 gboolean
 bulk_sniff_check_text (const char *text, gsize length, const char *name, GError **error)
@@ -147,7 +147,7 @@ bulk_sniff_check_text (const char *text, gsize length, const char *name, GError 
       strange += (c < 0x20 && strchr ("\t\n\r\f\x1a\x1b", c) == NULL) || c == 0 ||
                  (at + 3 <= length && memcmp (text + at, "\xef\xbf\xbd", 3) == 0);
     }
-  if (strange <= characters / 10)
+  if (strange <= characters / 4)
     return TRUE;
   g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_NOT_A_TABLE,
                _("“%s” is not a table, or not in the encoding chosen: it does not hold text."), name);
