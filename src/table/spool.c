@@ -234,6 +234,6 @@ bulk_spool_forget (BulkSpool *self, gsize offset, gsize length)
   end = length >= self->length - offset ? self->length : (offset + length) / page * page;
   if (start >= end)
     return;
+  /* Out of this process, not out of the page cache, which the kernel empties by itself when others need it. */
   madvise (self->map + start, end - start, MADV_DONTNEED);
-  posix_fadvise (self->fd, start, end - start, POSIX_FADV_DONTNEED);
 }

@@ -9,6 +9,8 @@
 #define CHUNK ((gsize) 4 << 20)
 #define OUT_SIZE ((gsize) 1 << 20)
 #define BAD_MAX 10000u
+#define HEAD ((gsize) 64 << 10)     /* shows a byte order mark and UTF-16 */
+#define WINDOW ((gsize) 4 << 20)   /* what is guessed from */
 
 static const char replacement[] = "\xef\xbf\xbd";  /* U+FFFD */
 
@@ -234,21 +236,39 @@ get_unit (const char *encoding)
   return g_ascii_strncasecmp (encoding, "UTF-16", 6) == 0 ? 2 : g_ascii_strncasecmp (encoding, "UTF-32", 6) == 0 ? 4 : 1;
 }
 
+/* The listed spelling of what the user chose. */
 static const char *
-choose_encoding (const char *chosen, const char *data, gsize length, gsize *bom_length)
+find_listed (const char *encoding)
 {
-  const char *found = bulk_encoding_detect (data, length, bom_length);
-  const char *const *known = bulk_encoding_list ();
-
-  if (chosen == NULL)
-    return found;
-  /* A mark of another encoding than the one chosen is text. */
-  if (g_ascii_strcasecmp (found, chosen) != 0)
-    *bom_length = 0;
-  for (; *known != NULL; known++)
-    if (g_ascii_strcasecmp (*known, chosen) == 0)
+  for (const char *const *known = bulk_encoding_list (); *known != NULL; known++)
+    if (g_ascii_strcasecmp (*known, encoding) == 0)
       return *known;
-  return chosen;
+  return encoding;
+}
+
+/* Finds out what to read the bytes as. @valid: they are valid UTF-8 from @bom on, and are to be read so. Most files
+ * are, which takes one look at every byte to know; for the others, what surrounds the first byte that is no UTF-8
+ * tells more than the start of the file does. */
+static const char *
+choose_encoding (Decoder *self, BulkSpool *in, const char *chosen, gsize *bom, gboolean *valid, GError **error)
+{
+  const char *found = bulk_encoding_detect (self->data, MIN (self->length, HEAD), bom), *wanted;
+  gsize invalid, start;
+
+  wanted = chosen != NULL ? find_listed (chosen) : *bom > 0 || g_str_has_prefix (found, "UTF-16") ? found : NULL;
+  /* A mark of another encoding than the one chosen is text. */
+  if (wanted != NULL && strcmp (wanted, found) != 0)
+    *bom = 0;
+  if (wanted != NULL && strcmp (wanted, "UTF-8") != 0)
+    return wanted;
+  self->at = *bom;
+  if (!find_invalid (self, in, &invalid, error))
+    return NULL;
+  *valid = invalid == self->length;
+  if (*valid || wanted != NULL)
+    return "UTF-8";
+  start = invalid - MIN (invalid, WINDOW / 16);
+  return bulk_encoding_detect (self->data + start, MIN (self->length - start, WINDOW), &start);
 }
 
 /**
@@ -270,16 +290,16 @@ bulk_text_decode (BulkSnapshot *snapshot, const char *encoding, BulkProgressFunc
   const char *name = bulk_snapshot_get_name (snapshot);
   g_autoptr (BulkText) self = NULL;
   Decoder decoder = { .progress = progress, .user_data = user_data, .cancellable = cancellable };
-  gsize bom, invalid = 0;
+  gboolean valid = FALSE;
+  gsize bom;
 
   decoder.data = bulk_spool_get_data (in, &decoder.length);
-  encoding = choose_encoding (encoding, decoder.data, decoder.length, &bom);
-  self = decoder.text = text_new (NULL, encoding);
-  decoder.at = bom;
-  decoder.unit = get_unit (encoding);
-  if (g_ascii_strcasecmp (encoding, "UTF-8") == 0 && !find_invalid (&decoder, in, &invalid, error))
+  encoding = choose_encoding (&decoder, in, encoding, &bom, &valid, error);
+  if (encoding == NULL)
     return NULL;
-  if (decoder.length > 0 && invalid == decoder.length)
+  self = decoder.text = text_new (NULL, encoding);
+  decoder.unit = get_unit (encoding);
+  if (valid)
     {
       self->snapshot = g_object_ref (snapshot);
       self->spool = bulk_spool_ref (in);
