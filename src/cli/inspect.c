@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/inspect.h"
+
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#include "cli/open.h"
+#include "cli/problem-list.h"
+#include "cli/table-text.h"
+#include "cli/terminal.h"
+#include "cli/wait.h"
+
+#define SHOWN_ROWS 10u
+#define SHOWN_PROBLEMS 10u
+
+/* The JSON object: a stable interface, in the manual page */
+
+static void
+add_string (JsonBuilder *builder, const char *name, const char *text)
+{
+  json_builder_set_member_name (builder, name);
+  if (text)
+    json_builder_add_string_value (builder, text);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+add_columns (JsonBuilder *builder, BulkTable *table)
+{
+  guint n = bulk_table_get_n_columns (table);
+
+  json_builder_set_member_name (builder, "columns");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *text = bulk_table_dup_header (table, i);
+      g_autofree char *valid = g_utf8_make_valid (text, -1);
+
+      json_builder_add_string_value (builder, valid);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_sheets (JsonBuilder *builder, const char *const *sheets)
+{
+  json_builder_set_member_name (builder, "sheets");
+  json_builder_begin_array (builder);
+  for (guint i = 0; sheets && sheets[i]; i++)
+    json_builder_add_string_value (builder, sheets[i]);
+  json_builder_end_array (builder);
+}
+
+static void
+print_json (BulkTable *table, const char *file)
+{
+  const BulkDialect *dialect = bulk_table_get_dialect (table);
+  BulkPlaces *places = bulk_table_get_places (table);
+  const char delimiter[2] = { dialect ? dialect->delimiter : '\0', '\0' };
+  guint64 n_problems = bulk_problem_list_count (places);
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (JsonGenerator) generator = json_generator_new ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL;
+
+  json_builder_begin_object (builder);
+  add_string (builder, "file", file);
+  add_string (builder, "format", bulk_table_get_format (table));
+  add_string (builder, "encoding", bulk_table_get_encoding (table));
+  add_string (builder, "delimiter", dialect ? delimiter : NULL);
+  json_builder_set_member_name (builder, "has_header");
+  json_builder_add_boolean_value (builder, bulk_table_has_header (table));
+  add_string (builder, "sheet", bulk_table_get_sheet (table));
+  add_sheets (builder, bulk_table_get_sheets (table));
+  json_builder_set_member_name (builder, "rows");
+  json_builder_add_int_value (builder, bulk_table_get_n_rows (table));
+  add_columns (builder, table);
+  json_builder_set_member_name (builder, "problems");
+  bulk_problem_list_build (builder, places);
+  if (n_problems > bulk_places_get_n_kept (places))
+    {
+      json_builder_set_member_name (builder, "more_problems");
+      json_builder_add_int_value (builder, (gint64) (n_problems - bulk_places_get_n_kept (places)));
+    }
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  json_generator_set_root (generator, root);
+  text = json_generator_to_data (generator, NULL);
+  bulk_terminal_print ("%s\n", text);
+}
+
+/* For people */
+
+static char *
+describe_format (BulkTable *table)
+{
+  const BulkDialect *dialect = bulk_table_get_dialect (table);
+  g_autofree char *format = g_ascii_strup (bulk_table_get_format (table), -1);
+
+  if (dialect == NULL)
+    return g_steal_pointer (&format);
+  /* Translators: a format and its delimiter, such as "CSV, semicolon" */
+  return g_strdup_printf (_("%s, %s"), format, bulk_dialect_get_delimiter_name (dialect->delimiter));
+}
+
+static void
+print_problems (BulkPlaces *places)
+{
+  guint64 n = bulk_problem_list_count (places);
+  guint shown = MIN (bulk_places_get_n_kept (places), SHOWN_PROBLEMS);
+
+  if (n == 0)
+    return;
+  bulk_terminal_print (ngettext ("\n%" G_GUINT64_FORMAT " problem:\n", "\n%" G_GUINT64_FORMAT " problems:\n",
+                                 (gulong) n), n);
+  for (guint i = 0; i < shown; i++)
+    {
+      g_autofree char *message = NULL;
+      BulkPlace place;
+
+      bulk_places_get (places, i, &place);
+      message = bulk_problem_list_dup_message (&place);
+      if (place.row == BULK_PLACE_NO_ROW)
+        bulk_terminal_print (_("  Header: %s\n"), message);
+      else if (place.column == G_MAXUINT)
+        bulk_terminal_print (_("  Row %u: %s\n"), place.row + 1, message);
+      else
+        bulk_terminal_print (_("  Row %u, column %u: %s\n"), place.row + 1, place.column + 1, message);
+    }
+  if (n > shown)
+    bulk_terminal_print (_("  … and more: --json lists them.\n"));
+}
+
+static void
+print_summary (BulkTable *table, const char *file)
+{
+  const char *const *sheets = bulk_table_get_sheets (table);
+  g_autofree char *format = describe_format (table);
+  g_autofree char *preview = NULL;
+
+  bulk_terminal_print ("%s %s\n", _("File:    "), file);
+  bulk_terminal_print ("%s %s\n", _("Format:  "), format);
+  if (bulk_table_get_encoding (table))
+    bulk_terminal_print ("%s %s\n", _("Encoding:"), bulk_table_get_encoding (table));
+  if (bulk_table_get_sheet (table))
+    bulk_terminal_print (ngettext ("%s %s (%u sheet)\n", "%s %s (%u sheets)\n", g_strv_length ((char **) sheets)),
+                         _("Sheet:   "), bulk_table_get_sheet (table), g_strv_length ((char **) sheets));
+  bulk_terminal_print ("%s %s\n", _("Header:  "), bulk_table_has_header (table) ? _("yes") : _("no"));
+  bulk_terminal_print ("%s %u\n", _("Rows:    "), bulk_table_get_n_rows (table));
+  bulk_terminal_print ("%s %u\n\n", _("Columns: "), bulk_table_get_n_columns (table));
+  preview = bulk_table_text_make (table, SHOWN_ROWS, bulk_terminal_get_width ());
+  bulk_terminal_print ("%s", preview);
+  print_problems (bulk_table_get_places (table));
+}
+
+/** bulk_cli_inspect: "inspect FILE": says what the file is understood to hold */
+BulkCliExit
+bulk_cli_inspect (int argc, char **argv)
+{
+  g_auto (BulkOpen) open = { 0 };
+  gboolean json = FALSE;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Write one JSON object"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (_("FILE"));
+  g_autoptr (BulkTable) table = NULL;
+  g_autofree char *name = NULL;
+  BulkCliExit result;
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  bulk_open_add_options (&open, context);
+  if (!bulk_open_parse (&open, context, argc, argv))
+    return BULK_CLI_USAGE;
+  table = bulk_open_table (&open, &result);
+  if (table == NULL)
+    {
+      if (bulk_wait_was_interrupted ())
+        bulk_wait_die_of_signal ();
+      return result;
+    }
+  name = bulk_open_dup_shown_name (&open);
+  if (json)
+    print_json (table, name);
+  else
+    print_summary (table, name);
+  return bulk_terminal_flush () ? BULK_CLI_DONE : BULK_CLI_FILE;
+}

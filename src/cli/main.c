@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <string.h>
+
+#include "cli/convert.h"
+#include "cli/inspect.h"
+#include "cli/open.h"
+#include "cli/practice.h"
+#include "cli/terminal.h"
+#include "cli/upload.h"
+#include "workspan/workspan.h"
+
+static const struct
+{
+  const char *name;
+  BulkCliExit (*run) (int argc, char **argv);
+  const char *summary;
+} commands[] = {
+  { "inspect", bulk_cli_inspect, N_("say what a file is understood to hold") },
+  { "convert", bulk_cli_convert, N_("write what would be sent of a file") },
+  { "upload", bulk_cli_upload, N_("load a file into WorkSpan") },
+  { "practice", bulk_cli_practice, N_("serve as a WorkSpan to practise with, on this computer") },
+};
+
+static void
+print_help (void)
+{
+  bulk_terminal_print ("%s\n\n%s\n", _("Usage: bulk-loader-cli COMMAND [OPTION…]"), _("Commands:"));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    bulk_terminal_print ("  %-10s %s\n", commands[i].name, _(commands[i].summary));
+  bulk_terminal_print ("\n%s\n", _("“bulk-loader-cli COMMAND --help” tells of the options. "
+                                   "The manual page bulk-loader-cli(1) tells the rest."));
+}
+
+static BulkCliExit
+run (int argc, char **argv)
+{
+  g_autofree char *name = NULL;
+
+  if (argc < 2)
+    {
+      bulk_open_say_usage ("bulk-loader-cli", _("Name a command."));
+      return BULK_CLI_USAGE;
+    }
+  if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0 || strcmp (argv[1], "help") == 0)
+    {
+      print_help ();
+      return BULK_CLI_DONE;
+    }
+  if (strcmp (argv[1], "--version") == 0)
+    {
+      bulk_terminal_print ("bulk-loader-cli %s\n", BULK_VERSION);
+      return BULK_CLI_DONE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (strcmp (argv[1], commands[i].name) == 0)
+      {
+        name = g_strdup_printf ("bulk-loader-cli %s", commands[i].name);
+        g_set_prgname (name);
+        return commands[i].run (argc - 1, argv + 1);
+      }
+  name = g_filename_display_name (argv[1]);
+  bulk_open_say_usage ("bulk-loader-cli", _("There is no command “%s”."), name);
+  return BULK_CLI_USAGE;
+}
+
+int
+main (int argc, char **argv)
+{
+  BulkCliExit result;
+
+  bulk_workspan_init ();
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, BULK_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  g_set_prgname ("bulk-loader-cli");
+  result = run (argc, argv);
+  bulk_terminal_end_progress ();
+  return result;
+}

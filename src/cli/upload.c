@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/upload.h"
+
+#include <glib/gi18n-lib.h>
+#include <signal.h>
+#include <string.h>
+
+#include "cli/open.h"
+#include "cli/payload-format.h"
+#include "cli/problem-list.h"
+#include "cli/terminal.h"
+#include "cli/token.h"
+#include "cli/wait.h"
+#include "workspan/upload.h"
+
+typedef struct
+{
+  BulkOpen open;
+  char *integration_id;
+  char *environment;
+  char *token_file;
+  char *ws_env;
+  char *to;
+  gboolean json;
+  BulkPayloadFormat format;
+} Options;
+
+static void
+options_clear (Options *self)
+{
+  bulk_open_clear (&self->open);
+  g_free (self->integration_id);
+  g_free (self->environment);
+  g_free (self->token_file);
+  g_free (self->ws_env);
+  g_free (self->to);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+/* Private helpers: arguments */
+
+static gboolean
+parse (Options *self, int argc, char **argv)
+{
+  const GOptionEntry entries[] = {
+    { "integration-id", 0, 0, G_OPTION_ARG_STRING, &self->integration_id, N_("Integration to load into"), N_("ID") },
+    { "environment", 0, 0, G_OPTION_ARG_STRING, &self->environment,
+      N_("Where to: sandbox (default), production or an address"), N_("ENVIRONMENT") },
+    { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &self->token_file, N_("File that holds the token"), N_("FILE") },
+    { "ws-env", 0, 0, G_OPTION_ARG_STRING, &self->ws_env, N_("Host of the WorkSpan app, if there are several"),
+      N_("HOST") },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &self->to, N_("What to send: csv (default) or json"), N_("FORMAT") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_("Write the answer’s JSON object"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (_("FILE --integration-id ID"));
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  bulk_open_add_options (&self->open, context);
+  if (!bulk_open_parse (&self->open, context, argc, argv) || !bulk_payload_format_parse (self->to, &self->format))
+    return FALSE;
+  if (self->integration_id == NULL)
+    {
+      bulk_open_say_usage (g_get_prgname (), _("Name the integration with --integration-id."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static BulkEnvironment
+choose_environment (const char *text, const char **base_url)
+{
+  if (text == NULL || strcmp (text, "sandbox") == 0)
+    {
+      *base_url = BULK_SANDBOX_URL;
+      return BULK_ENVIRONMENT_SANDBOX;
+    }
+  if (strcmp (text, "production") == 0)
+    {
+      *base_url = BULK_PRODUCTION_URL;
+      return BULK_ENVIRONMENT_PRODUCTION;
+    }
+  *base_url = text;
+  return BULK_ENVIRONMENT_CUSTOM;
+}
+
+/* The token last: everything else is wrong without the keyring having been asked. */
+static BulkConnection *
+make_connection (const Options *options, BulkCliExit *exit_code)
+{
+  const char *base_url;
+  BulkEnvironment environment = choose_environment (options->environment, &base_url);
+  g_autoptr (GError) error = NULL;
+  BulkConnection *connection = NULL;
+  char *token;
+
+  *exit_code = BULK_CLI_USAGE;
+  if (!bulk_connection_check_url (base_url, &error)
+      || !bulk_connection_check_integration_id (options->integration_id, &error))
+    {
+      bulk_open_say_usage (g_get_prgname (), "%s", error->message);
+      return NULL;
+    }
+  *exit_code = BULK_CLI_NOT_AUTHORISED;
+  token = bulk_token_find (options->token_file, environment, base_url, &error);
+  if (token != NULL && bulk_connection_check_token (token, &error))
+    {
+      *exit_code = BULK_CLI_USAGE;
+      connection = bulk_connection_new (base_url, options->integration_id, token, options->ws_env, NULL, &error);
+    }
+  bulk_token_wipe (token);
+  if (connection == NULL && !bulk_wait_was_interrupted ())
+    bulk_terminal_error ("%s", error->message);
+  return connection;
+}
+
+/* Private helpers: the load */
+
+static void
+on_progress (GObject *object, GParamSpec *spec, gpointer user_data)
+{
+  BulkUpload *upload = BULK_UPLOAD (object);
+  guint64 sent = bulk_upload_get_bytes_sent (upload), total = bulk_upload_get_bytes_total (upload);
+  g_autofree char *sent_text = g_format_size (sent), *total_text = g_format_size (total);
+
+  if (bulk_wait_was_interrupted ())
+    bulk_terminal_progress ("%s", _("Stopping…"));
+  else if (bulk_upload_get_phase (upload) == BULK_UPLOAD_SENDING)
+    /* Translators: bytes sent, all bytes, percent */
+    bulk_terminal_progress (_("Sent %s of %s, %.0f %%"), sent_text, total_text,
+                            total > 0 ? 100.0 * (double) sent / (double) total : 100.0);
+  else if (bulk_upload_get_phase (upload) == BULK_UPLOAD_WAITING)
+    bulk_terminal_progress ("%s", _("All is sent. Waiting for the answer…"));
+  else if (bulk_upload_get_phase (upload) != BULK_UPLOAD_DONE)
+    bulk_terminal_progress ("%s", _("Connecting…"));
+}
+
+static BulkOutcome *
+run (BulkConnection *connection, BulkTable *table, BulkPayloadFormat format)
+{
+  g_autoptr (BulkPayload) payload = bulk_payload_new (table, format);
+  g_autoptr (BulkUpload) upload = bulk_upload_new (connection, payload);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  BulkOutcome *outcome;
+
+  g_signal_connect (upload, "notify", G_CALLBACK (on_progress), NULL);
+  bulk_upload_run_async (upload, bulk_wait_watch_signals (), bulk_wait_take, &result);
+  bulk_wait_for (&result);
+  outcome = bulk_upload_run_finish (upload, result, &error);
+  bulk_terminal_end_progress ();
+  if (outcome == NULL)
+    bulk_terminal_error ("%s %s", error->message, _("Nothing was loaded."));
+  return outcome;
+}
+
+/* Private helpers: the outcome */
+
+static void
+print_time (GDateTime *time)
+{
+  g_autoptr (GDateTime) local = g_date_time_to_local (time), utc = g_date_time_to_utc (time);
+  g_autofree char *local_text = local ? g_date_time_format (local, "%F %T %Z") : NULL;
+  g_autofree char *utc_text = utc ? g_date_time_format (utc, "%F %T UTC") : NULL;
+
+  if (local_text && utc_text)
+    bulk_terminal_print ("%s %s (%s)\n", _("Created:       "), local_text, utc_text);
+}
+
+static void
+print_line (const char *label, const char *text, const char *token)
+{
+  g_autofree char *hidden = bulk_token_hide (text ? text : "", token);
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  /* One line each, on a terminal or not: scripts read them. */
+  bulk_terminal_escape (line, hidden, strlen (hidden), BULK_ESCAPE_LINE);
+  bulk_terminal_print ("%s %s\n", label, line->str);
+}
+
+static void
+print_accepted (BulkOutcome *outcome, BulkConnection *connection, gboolean json)
+{
+  BulkExecution *execution = bulk_outcome_get_execution (outcome);
+  const char *token = bulk_connection_get_token (connection);
+
+  if (json)
+    {
+      g_autofree char *text = bulk_token_hide (bulk_execution_get_json (execution), token);
+
+      bulk_terminal_print ("%s\n", text);
+      return;
+    }
+  bulk_terminal_print ("%s. %s\n", bulk_outcome_get_title (outcome), bulk_outcome_get_what_was_sent (outcome));
+  print_line (_("Integration ID:"), bulk_connection_get_integration_id (connection), token);
+  print_line (_("Execution ID:  "), bulk_execution_get_execution_id (execution), token);
+  if (bulk_execution_get_creation_time (execution))
+    print_time (bulk_execution_get_creation_time (execution));
+  bulk_terminal_print ("%s %" G_GUINT64_FORMAT "\n", _("Rows sent:     "), bulk_outcome_get_rows_total (outcome));
+  bulk_terminal_print ("%s %" G_GUINT64_FORMAT "\n", _("Bytes sent:    "), bulk_outcome_get_bytes_total (outcome));
+}
+
+static void
+say_failure (BulkOutcome *outcome, const char *token)
+{
+  const char *server_text = bulk_outcome_get_server_text (outcome);
+  const char *what_next = bulk_outcome_get_what_next (outcome);
+
+  bulk_terminal_error ("%s.", bulk_outcome_get_title (outcome));
+  bulk_terminal_error ("%s", bulk_outcome_get_what_happened (outcome));
+  bulk_terminal_error ("%s", bulk_outcome_get_what_was_sent (outcome));
+  if (server_text && *server_text)
+    {
+      g_autofree char *hidden = bulk_token_hide (server_text, token);
+
+      bulk_terminal_error (_("The service says: %s"), hidden);
+    }
+  if (what_next && *what_next)
+    bulk_terminal_error ("%s", what_next);
+}
+
+static BulkCliExit
+exit_code_of (BulkOutcome *outcome)
+{
+  BulkOutcomeReason reason = bulk_outcome_get_reason (outcome);
+
+  switch (bulk_outcome_get_state (outcome))
+    {
+    case BULK_OUTCOME_ACCEPTED:
+      return BULK_CLI_DONE;
+    case BULK_OUTCOME_REFUSED:
+      return reason == BULK_REASON_NOT_AUTHORISED || reason == BULK_REASON_FORBIDDEN ? BULK_CLI_NOT_AUTHORISED
+                                                                                      : BULK_CLI_REJECTED;
+    case BULK_OUTCOME_NOT_SENT:
+      return BULK_CLI_NOT_SENT;
+    case BULK_OUTCOME_UNKNOWN:
+    default:
+      return BULK_CLI_UNKNOWN;
+    }
+}
+
+static BulkCliExit
+report (BulkOutcome *outcome, BulkConnection *connection, gboolean json)
+{
+  if (bulk_outcome_get_state (outcome) != BULK_OUTCOME_ACCEPTED)
+    say_failure (outcome, bulk_connection_get_token (connection));
+  else
+    {
+      print_accepted (outcome, connection, json);
+      /* The load stands, whatever became of the output: another exit code would have it sent again. */
+      if (!bulk_terminal_flush ())
+        bulk_terminal_error (_("The load was accepted. Execution ID: %s"),
+                             bulk_execution_get_execution_id (bulk_outcome_get_execution (outcome)));
+    }
+  return exit_code_of (outcome);
+}
+
+static gboolean
+check_table (BulkTable *table, const BulkOpen *open)
+{
+  g_autofree char *name = bulk_open_dup_shown_name (open);
+  guint64 errors = bulk_problem_list_count_errors (bulk_table_get_places (table));
+
+  if (bulk_table_get_n_rows (table) == 0)
+    {
+      bulk_terminal_error (_("“%s” has no rows to load. Nothing was sent."), name);
+      return FALSE;
+    }
+  if (errors > 0)
+    bulk_terminal_error (ngettext ("“%s” has %" G_GUINT64_FORMAT " problem that “inspect” tells of.",
+                                   "“%s” has %" G_GUINT64_FORMAT " problems that “inspect” tells of.",
+                                   (gulong) errors), name, errors);
+  return TRUE;
+}
+
+/* Public functions */
+
+/** bulk_cli_upload: "upload FILE": loads the file, and says what became of the load */
+BulkCliExit
+bulk_cli_upload (int argc, char **argv)
+{
+  g_auto (Options) options = { 0 };
+  g_autoptr (BulkConnection) connection = NULL;
+  g_autoptr (BulkTable) table = NULL;
+  g_autoptr (BulkOutcome) outcome = NULL;
+  BulkCliExit result;
+
+  /* Whoever reads the output may leave; the load must be told of all the same. */
+  signal (SIGPIPE, SIG_IGN);
+  if (!parse (&options, argc, argv))
+    return BULK_CLI_USAGE;
+  connection = make_connection (&options, &result);
+  if (connection != NULL)
+    table = bulk_open_table (&options.open, &result);
+  if (table == NULL && bulk_wait_was_interrupted ())
+    {
+      bulk_terminal_error ("%s", _("Stopped. Nothing was sent."));
+      return BULK_CLI_NOT_SENT;
+    }
+  if (table == NULL)
+    return result;
+  if (!check_table (table, &options.open))
+    return BULK_CLI_FILE;
+  outcome = run (connection, table, options.format);
+  return outcome != NULL ? report (outcome, connection, options.json) : BULK_CLI_NOT_SENT;
+}
