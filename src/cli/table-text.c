@@ -40,20 +40,40 @@ append_cell (TableText *self, guint column, const char *text, gsize length)
     append_blanks (self->text, width - used);
 }
 
-static void
-choose_columns (TableText *self, guint width)
+static guint
+measure (const char *text, gsize length)
 {
-  guint n = bulk_table_get_n_columns (self->table);
+  g_autoptr (GString) cell = g_string_new (NULL);
+
+  return bulk_terminal_fit (cell, text, length, MAX_WIDTH);
+}
+
+/* Wide enough for what is shown, within bounds; columns beyond @width are left out. */
+static void
+choose_columns (TableText *self, guint rows, guint width, BulkCells *cells)
+{
+  guint n = MIN (bulk_table_get_n_columns (self->table), width);
   guint used = self->number_width;
 
   self->widths = g_new0 (guint, n);
   for (guint i = 0; i < n; i++)
     {
-      self->widths[i] = CLAMP (bulk_table_get_typical_width (self->table, i), MIN_WIDTH, MAX_WIDTH);
-      used += GAP + self->widths[i];
-      if (used > width && i > 0)
+      g_autofree char *header = bulk_table_dup_header (self->table, i);
+
+      self->widths[i] = MAX (MIN_WIDTH, measure (header, strlen (header)));
+    }
+  for (guint row = 0; row < rows && bulk_table_read_row (self->table, row, cells); row++)
+    for (guint i = 0; i < n; i++)
+      {
+        const BulkCell *cell = bulk_cells_get (cells, i);
+
+        self->widths[i] = MAX (self->widths[i], measure (cell->text, cell->length));
+      }
+  for (; self->n_columns < n; self->n_columns++)
+    {
+      used += GAP + self->widths[self->n_columns];
+      if (used > width && self->n_columns > 0)
         return;
-      self->n_columns = i + 1;
     }
 }
 
@@ -113,7 +133,7 @@ bulk_table_text_make (BulkTable *table, guint max_rows, guint width)
   g_autoptr (BulkCells) cells = bulk_cells_new ();
   TableText self = { table, g_string_new (NULL), (guint) strlen (largest), 0, NULL };
 
-  choose_columns (&self, width);
+  choose_columns (&self, rows, width, cells);
   if (bulk_table_has_header (table))
     append_header (&self);
   for (guint i = 0; i < rows; i++)

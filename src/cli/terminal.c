@@ -9,8 +9,10 @@
 #include <unistd.h>
 
 #define MAX_WIDTH 400u
+#define PATIENCE (G_USEC_PER_SEC / 2)   /* what is done sooner needs no progress */
 
 static gboolean progress_shown;
+static gint64 progress_begin;
 
 /* Private helpers */
 
@@ -27,14 +29,19 @@ is_dangerous (gunichar character)
 static gboolean
 is_kept (const char *at, const char *end, BulkEscape how)
 {
-  if (how == BULK_ESCAPE_LINE)
+  if (how != BULK_ESCAPE_LINES)
     return FALSE;
   return *at == '\n' || *at == '\t' || (*at == '\r' && at + 1 < end && at[1] == '\n');
 }
 
 static void
-append_escaped (GString *out, gunichar character)
+append_escaped (GString *out, gunichar character, BulkEscape how)
 {
+  if (how == BULK_ESCAPE_CELL && (character == '\n' || character == '\r' || character == '\t'))
+    {
+      g_string_append (out, character == '\t' ? "⇥" : "↵");
+      return;
+    }
   /* As in JSON, so that JSON stays JSON. */
   if (character > 0xffff)
     g_string_append_printf (out, "\\u%04X\\u%04X", 0xd7c0 + (character >> 10), 0xdc00 + (character & 0x3ff));
@@ -113,7 +120,7 @@ bulk_terminal_escape (GString *out, const char *text, gsize length, BulkEscape h
           continue;
         }
       if (is_dangerous (character) && !is_kept (text, end, how))
-        append_escaped (out, character);
+        append_escaped (out, character, how);
       else
         g_string_append_unichar (out, character);
       text += character == 0 ? 1 : g_unichar_to_utf8 (character, NULL);
@@ -140,7 +147,7 @@ bulk_terminal_fit (GString *out, const char *text, gsize length, guint width)
   guint fits_used = 0;
 
   /* No character is longer than six escaped ones; a cell can have megabytes. */
-  bulk_terminal_escape (line, text, MIN (length, (gsize) width * 8 + 8), BULK_ESCAPE_LINE);
+  bulk_terminal_escape (line, text, MIN (length, (gsize) width * 8 + 8), BULK_ESCAPE_CELL);
   for (const char *at = line->str; *at != '\0'; at = g_utf8_next_char (at))
     {
       gunichar character = g_utf8_get_char (at);
@@ -199,6 +206,10 @@ bulk_terminal_progress (const char *format, ...)
   va_list args;
 
   if (!bulk_terminal_is_error ())
+    return;
+  if (progress_begin == 0)
+    progress_begin = g_get_monotonic_time ();
+  if (g_get_monotonic_time () - progress_begin < PATIENCE)
     return;
   va_start (args, format);
   text = g_strdup_vprintf (format, args);

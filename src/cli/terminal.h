@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   BULK_ESCAPE_LINE,      /* one line: all of them */
+  BULK_ESCAPE_CELL,      /* the same, with line ends and tabs as arrows */
   BULK_ESCAPE_LINES,     /* line ends and tabs stay */
 } BulkEscape;
 

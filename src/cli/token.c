@@ -176,7 +176,7 @@ bulk_token_find (const char *token_file, BulkEnvironment environment, const char
   if (token != NULL)
     return token;
   if (keyring_error != NULL)
-    g_propagate_error (error, g_steal_pointer (&keyring_error));
+    fail (error, _("%s Or give a token with --token-file or in the variable %s."), keyring_error->message, VARIABLE);
   else
     fail (error, _("There is no token. Give one with --token-file or in the variable %s, "
                    "or save one in the app’s preferences."), VARIABLE);

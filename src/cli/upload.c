@@ -202,22 +202,31 @@ print_accepted (BulkOutcome *outcome, BulkConnection *connection, gboolean json)
 }
 
 static void
+append_line (GString *text, const char *line)
+{
+  if (line && *line)
+    g_string_append_printf (text, "\n%s", line);
+}
+
+static void
 say_failure (BulkOutcome *outcome, const char *token)
 {
   const char *server_text = bulk_outcome_get_server_text (outcome);
-  const char *what_next = bulk_outcome_get_what_next (outcome);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *hidden = NULL;
 
-  bulk_terminal_error ("%s.", bulk_outcome_get_title (outcome));
-  bulk_terminal_error ("%s", bulk_outcome_get_what_happened (outcome));
-  bulk_terminal_error ("%s", bulk_outcome_get_what_was_sent (outcome));
+  g_string_printf (text, "%s.", bulk_outcome_get_title (outcome));
+  append_line (text, bulk_outcome_get_what_happened (outcome));
+  append_line (text, bulk_outcome_get_what_was_sent (outcome));
+  append_line (text, bulk_outcome_get_what_next (outcome));
   if (server_text && *server_text)
     {
-      g_autofree char *hidden = bulk_token_hide (server_text, token);
+      g_autofree char *line = g_strdup_printf (_("The service says: %s"), server_text);
 
-      bulk_terminal_error (_("The service says: %s"), hidden);
+      append_line (text, line);
     }
-  if (what_next && *what_next)
-    bulk_terminal_error ("%s", what_next);
+  hidden = bulk_token_hide (text->str, token);
+  bulk_terminal_error ("%s", hidden);
 }
 
 static BulkCliExit
