@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/application.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "store/preferences.h"
+#include "ui/preferences-window.h"
+#include "ui/window.h"
+
+struct _BulkApplication
+{
+  AdwApplication parent_instance;
+
+  BulkPreferences *preferences;
+};
+
+G_DEFINE_FINAL_TYPE (BulkApplication, bulk_application, ADW_TYPE_APPLICATION)
+
+/* Private helpers */
+
+static BulkWindow *
+get_window (BulkApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  /* A dialog may be the active one. */
+  while (window && !BULK_IS_WINDOW (window))
+    window = gtk_window_get_transient_for (window);
+  return window ? BULK_WINDOW (window) : bulk_window_new (GTK_APPLICATION (self), self->preferences);
+}
+
+static void
+set_accels (BulkApplication *self, const char *action, const char *first, const char *second)
+{
+  const char *accels[] = { first, second, NULL };
+
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), action, accels);
+}
+
+/* Actions */
+
+static void
+on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GList *windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (user_data)));
+
+  /* Each may want to ask first. */
+  for (GList *one = windows; one; one = one->next)
+    if (BULK_IS_WINDOW (one->data))
+      gtk_window_close (one->data);
+  g_list_free (windows);
+}
+
+static void
+on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  adw_show_about_window (GTK_WINDOW (get_window (user_data)),
+                         "application-name", _("Bulk Loader"),
+                         "application-icon", BULK_APP_ID,
+                         "version", BULK_VERSION,
+                         "comments", _("Loads spreadsheets into WorkSpan, and says what became of every row."),
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         /* Translators: your name, to be shown in the about window */
+                         "translator-credits", _("translator-credits"),
+                         NULL);
+}
+
+static void
+on_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BulkApplication *self = user_data;
+
+  gtk_window_present (GTK_WINDOW (bulk_preferences_window_new (GTK_WINDOW (get_window (self)), self->preferences)));
+}
+
+static const GActionEntry actions[] = {
+  { "quit", on_quit, NULL, NULL, NULL, { 0 } },
+  { "about", on_about, NULL, NULL, NULL, { 0 } },
+  { "preferences", on_preferences, NULL, NULL, NULL, { 0 } },
+};
+
+/* Overrides */
+
+static void
+bulk_application_startup (GApplication *application)
+{
+  BulkApplication *self = BULK_APPLICATION (application);
+
+  G_APPLICATION_CLASS (bulk_application_parent_class)->startup (application);
+  gtk_window_set_default_icon_name (BULK_APP_ID);
+  self->preferences = bulk_preferences_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  set_accels (self, "app.quit", "<Primary>q", NULL);
+  set_accels (self, "app.preferences", "<Primary>comma", NULL);
+  set_accels (self, "win.open", "<Primary>o", NULL);
+  set_accels (self, "win.paste", "<Primary>v", NULL);
+  set_accels (self, "win.upload", "<Primary>Return", "<Primary>KP_Enter");
+  set_accels (self, "win.show-help-overlay", "<Primary>question", "F1");
+  set_accels (self, "window.close", "<Primary>w", NULL);
+}
+
+static void
+bulk_application_activate (GApplication *application)
+{
+  gtk_window_present (GTK_WINDOW (get_window (BULK_APPLICATION (application))));
+}
+
+static void
+bulk_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  BulkWindow *window = get_window (BULK_APPLICATION (application));
+  g_autoptr (GListStore) list = g_list_store_new (G_TYPE_FILE);
+
+  for (int i = 0; i < n_files; i++)
+    g_list_store_append (list, files[i]);
+  gtk_window_present (GTK_WINDOW (window));
+  bulk_window_open_files (window, G_LIST_MODEL (list));
+}
+
+static int
+bulk_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
+{
+  BulkApplication *self = BULK_APPLICATION (application);
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+  g_auto (GStrv) arguments = g_application_command_line_get_arguments (command_line, NULL);
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  BulkWindow *window = get_window (self);
+
+  for (int i = 1; arguments[i]; i++)
+    {
+      g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (command_line, arguments[i]);
+
+      g_list_store_append (files, file);
+    }
+  if (g_variant_dict_contains (options, "practice"))
+    bulk_window_set_practice (window, TRUE);
+  gtk_window_present (GTK_WINDOW (window));
+  if (arguments[0] && arguments[1])
+    bulk_window_open_files (window, G_LIST_MODEL (files));
+  return 0;
+}
+
+static int
+bulk_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  if (!g_variant_dict_contains (options, "version"))
+    return -1;
+  g_print ("bulk-loader %s\n", BULK_VERSION);
+  return 0;
+}
+
+static void
+bulk_application_finalize (GObject *object)
+{
+  g_clear_object (&BULK_APPLICATION (object)->preferences);
+  G_OBJECT_CLASS (bulk_application_parent_class)->finalize (object);
+}
+
+/* Class */
+
+static void
+bulk_application_class_init (BulkApplicationClass *class)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (class);
+
+  G_OBJECT_CLASS (class)->finalize = bulk_application_finalize;
+  application_class->startup = bulk_application_startup;
+  application_class->activate = bulk_application_activate;
+  application_class->open = bulk_application_open;
+  application_class->command_line = bulk_application_command_line;
+  application_class->handle_local_options = bulk_application_handle_local_options;
+}
+
+static void
+bulk_application_init (BulkApplication *self)
+{
+  static const GOptionEntry options[] = {
+    { "practice", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Begin in practice mode: nothing reaches WorkSpan"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
+    { 0 }
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[FILE…]"));
+}
+
+/* Public functions */
+
+/**
+ * bulk_application_new:
+ *
+ * Returns: (transfer full): the application, to be run
+ */
+BulkApplication *
+bulk_application_new (void)
+{
+  return g_object_new (BULK_TYPE_APPLICATION,
+                       "application-id", BULK_APP_ID,
+                       "flags", G_APPLICATION_HANDLES_OPEN | G_APPLICATION_HANDLES_COMMAND_LINE,
+                       "resource-base-path", "/io/github/bulkloader/BulkLoader",
+                       NULL);
+}

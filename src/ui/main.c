@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/application.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+
+#include "workspan/workspan.h"
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (BulkApplication) application = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, BULK_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  bulk_workspan_init ();
+  application = bulk_application_new ();
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}
