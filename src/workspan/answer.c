@@ -118,7 +118,8 @@ bulk_answer_get_retry_after (SoupMessage *message)
 char *
 bulk_answer_dup_text (GBytes *body, BulkConnection *connection)
 {
-  const char *token = bulk_connection_get_token (connection);
+  const char *const secrets[]
+      = { bulk_connection_get_token (connection), bulk_connection_get_subscription_key (connection), NULL };
   static const char *const names[] = { "message", "error_description", "error" };
   gsize length;
   const char *text = g_bytes_get_data (body, &length);
@@ -135,8 +136,8 @@ bulk_answer_dup_text (GBytes *body, BulkConnection *connection)
           JsonNode *node = json_object_get_member (json_node_get_object (root), names[i]);
 
           if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-            return bulk_outcome_text_clean (json_node_get_string (node), -1, token);
+            return bulk_outcome_text_clean (json_node_get_string (node), -1, secrets);
         }
     }
-  return bulk_outcome_text_clean (text, (gssize) length, token);
+  return bulk_outcome_text_clean (text, (gssize) length, secrets);
 }

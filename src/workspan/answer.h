@@ -8,6 +8,6 @@ void bulk_answer_fetch_async (SoupSession *session, SoupMessage *message, GCance
                               GAsyncReadyCallback callback, gpointer user_data);
 GBytes *bulk_answer_fetch_finish (SoupMessage *message, GAsyncResult *result, GError **error);
 gint64 bulk_answer_get_retry_after (SoupMessage *message);
-/* (nullable): the message in a documented answer, else the text itself; cleaned, without the token */
+/* (nullable): the message in a documented answer, else the text itself; cleaned, without token and key */
 char *bulk_answer_dup_text (GBytes *body, BulkConnection *connection);
 G_END_DECLS

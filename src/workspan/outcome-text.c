@@ -109,15 +109,18 @@ bulk_outcome_text_what_happened (BulkOutcomeReason reason, guint http_status, co
 char *
 bulk_outcome_text_what_was_sent (BulkOutcomeState state, guint64 sent, guint64 total, guint64 rows)
 {
-  gulong plural = (gulong) MIN (rows, (guint64) G_MAXUINT32);
+  /* Languages tell apart by the last digits, so those stay. */
+  gulong plural = (gulong) (rows < 1000000 ? rows : rows % 1000000 + 1000000);
+  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, rows);
   g_autofree char *sent_size = NULL;
   g_autofree char *total_size = NULL;
 
   switch (state)
     {
     case BULK_OUTCOME_ACCEPTED:
-      return g_strdup_printf (ngettext ("The whole file was sent: %" G_GUINT64_FORMAT " row.",
-                                        "The whole file was sent: %" G_GUINT64_FORMAT " rows.", plural), rows);
+      /* Translators: a number of rows */
+      return g_strdup_printf (ngettext ("The whole file was sent: %s row.", "The whole file was sent: %s rows.", plural),
+                              number);
     case BULK_OUTCOME_REFUSED:
       return g_strdup (_ ("Nothing was loaded."));
     case BULK_OUTCOME_NOT_SENT:
@@ -128,10 +131,10 @@ bulk_outcome_text_what_was_sent (BulkOutcomeState state, guint64 sent, guint64 t
     }
   sent_size = g_format_size (sent);
   total_size = g_format_size (total);
-  return g_strdup_printf (ngettext ("%s of %s were sent. It is not known whether the %" G_GUINT64_FORMAT
-                                    " row was loaded.",
-                                    "%s of %s were sent. It is not known whether the %" G_GUINT64_FORMAT
-                                    " rows were loaded.", plural), sent_size, total_size, rows);
+  /* Translators: two sizes, such as 3.1 MB, and a number of rows */
+  return g_strdup_printf (ngettext ("%s of %s were sent. It is not known whether the %s row was loaded.",
+                                    "%s of %s were sent. It is not known whether the %s rows were loaded.", plural),
+                          sent_size, total_size, number);
 }
 
 /** bulk_outcome_text_what_next: Returns: (transfer full): what the user can do now */
@@ -173,41 +176,36 @@ bulk_outcome_text_what_next (BulkOutcomeState state, BulkOutcomeReason reason, g
     }
 }
 
+/* How much of text repeats the secret or its beginning. */
 static gsize
-secret_run (const char *text, const char *secret, gsize secret_length)
+secret_run (const char *text, const char *secret)
 {
-  gsize run = 0;
+  gsize length = strlen (secret), run = 0;
 
-  while (run < secret_length && text[run] == secret[run])
+  while (run < length && text[run] == secret[run])
     run++;
   /* A server that cuts the token short still gives most of it away. */
-  return run == secret_length || run >= 8 ? run : 0;
+  return run == length || run >= 8 ? run : 0;
 }
 
-/**
- * bulk_outcome_text_clean:
- * @text: (nullable): bytes from a server
- * @length: bytes, or -1 if NUL-terminated
- * @secret: (nullable): the token, replaced wherever it or its beginning is echoed
- *
- * Returns: (transfer full) (nullable): valid UTF-8 on one line, bounded, without control characters
- *   and those that turn the direction of writing; %NULL if nothing is left
- */
-char *
-bulk_outcome_text_clean (const char *text, gssize length, const char *secret)
+static gsize
+longest_run (const char *text, const char *const *secrets)
 {
-  gsize secret_length = secret != NULL ? strlen (secret) : 0;
-  g_autofree char *valid = NULL;
-  g_autoptr (GString) plain = g_string_new (NULL);
-  g_autoptr (GString) shown = g_string_new (NULL);
+  gsize longest = 0;
+
+  for (guint i = 0; secrets != NULL && secrets[i] != NULL; i++)
+    longest = MAX (longest, secret_run (text, secrets[i]));
+  return longest;
+}
+
+/* Blanks of any kind become one; what cannot be seen, or turns the direction of writing, goes. */
+static GString *
+make_plain (const char *text)
+{
+  GString *plain = g_string_new (NULL);
   gboolean blank = FALSE;
 
-  if (text == NULL)
-    return NULL;
-  if (length < 0)
-    length = (gssize) strlen (text);
-  valid = g_utf8_make_valid (text, MIN (length, MAX_SERVER_TEXT));
-  for (const char *c = valid; *c != '\0'; c = g_utf8_next_char (c))
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
     {
       gunichar character = g_utf8_get_char (c);
 
@@ -221,10 +219,40 @@ bulk_outcome_text_clean (const char *text, gssize length, const char *secret)
           g_string_append_unichar (plain, character);
         }
     }
-  for (const char *c = plain->str; *c != '\0' && shown->len < MAX_SHOWN;)
-    {
-      gsize run = secret_length > 0 ? secret_run (c, secret, secret_length) : 0;
+  return plain;
+}
 
+/**
+ * bulk_outcome_text_clean:
+ * @text: (nullable): bytes from a server
+ * @length: bytes, or -1 if NUL-terminated
+ * @secrets: (nullable) (array zero-terminated=1): token and key, replaced wherever one or its beginning is echoed
+ *
+ * Returns: (transfer full) (nullable): valid UTF-8 on one line, bounded, without control characters
+ *   and those that turn the direction of writing; %NULL if nothing is left
+ */
+char *
+bulk_outcome_text_clean (const char *text, gssize length, const char *const *secrets)
+{
+  g_autofree char *valid = NULL;
+  g_autoptr (GString) plain = NULL;
+  g_autoptr (GString) shown = g_string_new (NULL);
+
+  if (text == NULL)
+    return NULL;
+  if (length < 0)
+    length = (gssize) strlen (text);
+  valid = g_utf8_make_valid (text, MIN (length, MAX_SERVER_TEXT));
+  plain = make_plain (valid);
+  for (const char *c = plain->str; *c != '\0';)
+    {
+      gsize run = longest_run (c, secrets);
+
+      if (shown->len >= MAX_SHOWN)
+        {
+          g_string_append (shown, "…");
+          break;
+        }
       if (run > 0)
         {
           g_string_append (shown, "•••");
@@ -233,8 +261,6 @@ bulk_outcome_text_clean (const char *text, gssize length, const char *secret)
         }
       g_string_append_unichar (shown, g_utf8_get_char (c));
       c = g_utf8_next_char (c);
-      if (shown->len >= MAX_SHOWN && *c != '\0')
-        g_string_append (shown, "…");
     }
   return shown->len > 0 ? g_string_free (g_steal_pointer (&shown), FALSE) : NULL;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "workspan/session.h"
 
+#include <string.h>
+
 /**
  * bulk_session_new:
  *
@@ -27,20 +29,26 @@ bulk_session_new (BulkConnection *connection)
  * @path_and_query: begins with a slash; escaped
  *
  * Returns: (transfer full) (nullable): a request with the connection's headers, that follows no redirect
- *   and never shares a connection; %NULL if the address is none
+ *   and never shares a connection; %NULL if the address is none, or if HTTP/2 was not switched off
+ *   (bulk_workspan_init())
  */
 SoupMessage *
 bulk_session_new_message (BulkConnection *connection, const char *method, const char *path_and_query)
 {
   g_autofree char *url = g_strconcat (bulk_connection_get_base_url (connection), path_and_query, NULL);
-  g_autofree char *bearer = g_strconcat ("Bearer ", bulk_connection_get_token (connection), NULL);
-  SoupMessage *message = soup_message_new (method, url);
+  g_autofree char *bearer = NULL;
+  SoupMessage *message;
   SoupMessageHeaders *headers;
 
+  if (g_getenv ("SOUP_FORCE_HTTP1") == NULL)
+    return NULL;
+  message = soup_message_new (method, url);
   if (message == NULL)
     return NULL;
   headers = soup_message_get_request_headers (message);
+  bearer = g_strconcat ("Bearer ", bulk_connection_get_token (connection), NULL);
   soup_message_headers_replace (headers, "Authorization", bearer);
+  explicit_bzero (bearer, strlen (bearer));
   soup_message_headers_replace (headers, "Accept", "application/json");
   soup_message_headers_replace (headers, "Accept-Encoding", "identity");
   if (bulk_connection_get_ws_env (connection) != NULL)

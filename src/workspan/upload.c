@@ -5,7 +5,10 @@
 #include <string.h>
 
 #include "workspan/answer.h"
+#include "workspan/body-guard.h"
+#include "workspan/probe.h"
 #include "workspan/session.h"
+#include "workspan/upload-judge.h"
 #include "workspan/workspan-error.h"
 
 #define TICK_MS 100
@@ -21,10 +24,11 @@ struct _BulkUpload
 
   SoupSession *session;
   SoupMessage *message;
+  BulkBodyGuard *guard;
   GCancellable *stop;           /* ours: the user's, a deadline or a restart */
   GSource *user_source;
   GSource *tick_source;
-  gboolean started, cancelled, timed_out, restarted, wrote_headers;
+  gboolean started, cancelled, timed_out, http2, restarted, wrote_headers;
   GTlsCertificateFlags tls_errors;
   guint64 body_bytes;           /* as counted on the way */
   gint64 last_activity;
@@ -102,6 +106,16 @@ drop_source (GSource **source)
   g_clear_pointer (source, g_source_unref);
 }
 
+/* The connection is chosen, nothing is written yet. With HTTP/2 libsoup may repeat the request by itself. */
+static void
+on_starting (SoupMessage *message, BulkUpload *self)
+{
+  if (soup_message_get_http_version (message) <= SOUP_HTTP_1_1)
+    return;
+  self->http2 = TRUE;
+  g_cancellable_cancel (self->stop);
+}
+
 static void
 on_wrote_headers (SoupMessage *message, BulkUpload *self)
 {
@@ -139,132 +153,26 @@ on_accept_certificate (SoupMessage *message, GTlsCertificate *certificate, GTlsC
   return FALSE;
 }
 
-static const char *
-explain_tls (GTlsCertificateFlags errors)
-{
-  if (errors & G_TLS_CERTIFICATE_EXPIRED)
-    return _ ("The service’s certificate has expired.");
-  if (errors & G_TLS_CERTIFICATE_NOT_ACTIVATED)
-    return _ ("The service’s certificate is not valid yet.");
-  if (errors & G_TLS_CERTIFICATE_REVOKED)
-    return _ ("The service’s certificate was withdrawn.");
-  if (errors & G_TLS_CERTIFICATE_BAD_IDENTITY)
-    return _ ("The certificate belongs to another host than the one in the address.");
-  if (errors & G_TLS_CERTIFICATE_UNKNOWN_CA)
-    return _ ("The service’s certificate is signed by an authority that this computer does not know.");
-  return NULL;
-}
-
-static guint64
-count_rows (BulkUpload *self)
-{
-  BulkTable *table = bulk_payload_get_table (self->payload);
-
-  return table != NULL ? bulk_table_get_n_rows (table)
-                       : bulk_payload_rows_at (self->payload, bulk_payload_get_length (self->payload));
-}
-
-static BulkOutcomeReason
-reason_of_error (BulkUpload *self, const GError *error)
-{
-  if (self->restarted)
-    return BULK_REASON_CUT;
-  if (self->timed_out)
-    return BULK_REASON_TIMEOUT;
-  if (self->cancelled)
-    return BULK_REASON_CANCELLED;
-  if (error->domain == G_RESOLVER_ERROR)
-    return BULK_REASON_NAME;
-  if (error->domain == G_TLS_ERROR || self->tls_errors != 0)
-    return BULK_REASON_TLS;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE))
-    return BULK_REASON_BAD_ANSWER;
-  if (self->wrote_headers)
-    return BULK_REASON_CUT;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED)
-      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE)
-      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE))
-    return BULK_REASON_REFUSED_CONNECTION;
-  return BULK_REASON_CUT;
-}
-
-static BulkOutcomeReason
-reason_of_status (guint status)
-{
-  if (status >= 300 && status < 400)
-    return BULK_REASON_REDIRECT;
-  switch (status)
-    {
-    case 400:
-      return BULK_REASON_BAD_INPUT;
-    case 401:
-      return BULK_REASON_NOT_AUTHORISED;
-    case 403:
-      return BULK_REASON_FORBIDDEN;
-    case 404:
-      return BULK_REASON_NOT_FOUND;
-    case 408:
-      return BULK_REASON_TIMEOUT;
-    case 413:
-      return BULK_REASON_TOO_LARGE;
-    case 415:
-    case 422:
-      return BULK_REASON_MEDIA_TYPE;
-    case 429:
-      return BULK_REASON_TOO_MANY;
-    default:
-      return status >= 500 ? BULK_REASON_SERVER_ERROR : BULK_REASON_OTHER;
-    }
-}
-
-/* By counters and flags, never by the error's code: a reset comes before as well as after full delivery. */
-static gboolean
-nothing_left (BulkUpload *self)
+/* What is known now; figures that libsoup resets when it starts a request again are only looked at if it did not. */
+static BulkUploadFacts
+collect_facts (BulkUpload *self)
 {
   SoupMessageMetrics *metrics = self->message != NULL ? soup_message_get_metrics (self->message) : NULL;
+  BulkUploadFacts facts = {
+    .cancelled = self->cancelled,
+    .timed_out = self->timed_out,
+    .http2 = self->http2,
+    .restarted = self->restarted,
+    .wrote_headers = self->wrote_headers,
+    .body_refused = self->guard != NULL && bulk_body_guard_has_refused (self->guard),
+    .tls_errors = self->tls_errors,
+    .header_bytes = metrics != NULL ? soup_message_metrics_get_request_header_bytes_sent (metrics) : 0,
+    .body_bytes = self->body_bytes,
+    .total = bulk_payload_get_length (self->payload),
+    .rows = bulk_table_get_n_rows (bulk_payload_get_table (self->payload)),
+  };
 
-  return !self->wrote_headers && !self->restarted && self->body_bytes == 0
-         && (metrics == NULL || soup_message_metrics_get_request_header_bytes_sent (metrics) == 0);
-}
-
-static BulkOutcome *
-judge (BulkUpload *self, GBytes *body, const GError *error)
-{
-  guint64 total = bulk_payload_get_length (self->payload);
-  guint64 rows = count_rows (self);
-  guint status = 0;
-  g_autofree char *text = NULL;
-  g_autoptr (BulkExecution) execution = NULL;
-  BulkOutcomeState state;
-  BulkOutcomeReason reason;
-
-  if (body == NULL)
-    {
-      reason = reason_of_error (self, error);
-      state = nothing_left (self) ? BULK_OUTCOME_NOT_SENT : BULK_OUTCOME_UNKNOWN;
-      return bulk_outcome_new (state, reason, 0, NULL, NULL,
-                               reason == BULK_REASON_TLS ? explain_tls (self->tls_errors) : NULL, -1,
-                               self->body_bytes, total, rows);
-    }
-  status = soup_message_get_status (self->message);
-  reason = reason_of_status (status);
-  if (status >= 200 && status < 300)
-    {
-      execution = bulk_execution_parse (g_bytes_get_data (body, NULL), g_bytes_get_size (body), NULL);
-      /* An answer to half a file is not an answer to this file. */
-      state = execution != NULL && self->body_bytes == total ? BULK_OUTCOME_ACCEPTED : BULK_OUTCOME_UNKNOWN;
-      reason = state == BULK_OUTCOME_ACCEPTED ? BULK_REASON_NONE : BULK_REASON_BAD_ANSWER;
-    }
-  else if (nothing_left (self))
-    state = BULK_OUTCOME_NOT_SENT; /* a proxy's answer */
-  else if (reason == BULK_REASON_SERVER_ERROR || reason == BULK_REASON_TIMEOUT || reason == BULK_REASON_OTHER)
-    state = BULK_OUTCOME_UNKNOWN;
-  else
-    state = BULK_OUTCOME_REFUSED;
-  if (execution == NULL)
-    text = bulk_answer_dup_text (body, self->connection);
-  return bulk_outcome_new (state, reason, status, execution, text, NULL, bulk_answer_get_retry_after (self->message),
-                           self->body_bytes, total, rows);
+  return facts;
 }
 
 static void
@@ -290,23 +198,39 @@ static void
 on_answer (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
+  BulkUpload *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) body = bulk_answer_fetch_finish (SOUP_MESSAGE (source), result, &error);
+  g_autoptr (GBytes) body = bulk_answer_fetch_finish (self->message, result, &error);
+  BulkUploadFacts facts = collect_facts (self);
 
-  finish (task, judge (g_task_get_source_object (task), body, error), NULL);
+  if (body == NULL)
+    finish (task, bulk_upload_judge_failure (&facts, error), NULL);
+  else
+    finish (task, bulk_upload_judge_answer (&facts, soup_message_get_status (self->message), body,
+                                            bulk_answer_get_retry_after (self->message), self->connection), NULL);
 }
 
 static char *
 make_path (BulkUpload *self)
 {
-  BulkTable *table = bulk_payload_get_table (self->payload);
   g_autofree char *id = g_uri_escape_string (bulk_connection_get_integration_id (self->connection), NULL, FALSE);
 
   if (bulk_payload_get_format (self->payload) == BULK_PAYLOAD_JSON)
     return g_strconcat ("/bulk/v1/bulkload_opportunity?integration_id=", id, "&content_type=JSON", NULL);
   return g_strconcat ("/bulk/v1/bulkload_opportunity?integration_id=", id,
                       "&content_type=CSV&column_delimiter=%2C&has_header_row=",
-                      table == NULL || bulk_table_has_header (table) ? "true" : "false", NULL);
+                      bulk_payload_has_header (self->payload) ? "true" : "false", NULL);
+}
+
+static void
+connect_message (BulkUpload *self)
+{
+  g_signal_connect (self->message, "starting", G_CALLBACK (on_starting), self);
+  g_signal_connect (self->message, "wrote-headers", G_CALLBACK (on_wrote_headers), self);
+  g_signal_connect (self->message, "wrote-body-data", G_CALLBACK (on_wrote_body_data), self);
+  g_signal_connect (self->message, "wrote-body", G_CALLBACK (on_wrote_body), self);
+  g_signal_connect (self->message, "restarted", G_CALLBACK (on_restarted), self);
+  g_signal_connect (self->message, "accept-certificate", G_CALLBACK (on_accept_certificate), self);
 }
 
 static void
@@ -314,30 +238,82 @@ send_body (GTask *task)
 {
   BulkUpload *self = g_task_get_source_object (task);
   g_autofree char *path = make_path (self);
-  g_autoptr (GInputStream) stream = bulk_payload_open (self->payload);
+  g_autoptr (GInputStream) body = bulk_payload_open (self->payload);
   guint64 length = bulk_payload_get_length (self->payload);
 
   self->session = bulk_session_new (self->connection);
   self->message = bulk_session_new_message (self->connection, "POST", path);
-  if (self->message == NULL || stream == NULL || length > G_MAXSSIZE)
+  if (self->message == NULL || length > G_MAXSSIZE)
     {
       finish (task, NULL, g_error_new_literal (BULK_WORKSPAN_ERROR, BULK_WORKSPAN_ERROR_FAILED,
                                                _ ("The request could not be made. Nothing was sent.")));
       g_object_unref (task);
       return;
     }
-  soup_message_set_request_body (self->message, bulk_payload_get_media_type (self->payload), stream, (gssize) length);
-  g_signal_connect (self->message, "wrote-headers", G_CALLBACK (on_wrote_headers), self);
-  g_signal_connect (self->message, "wrote-body-data", G_CALLBACK (on_wrote_body_data), self);
-  g_signal_connect (self->message, "wrote-body", G_CALLBACK (on_wrote_body), self);
-  g_signal_connect (self->message, "restarted", G_CALLBACK (on_restarted), self);
-  g_signal_connect (self->message, "accept-certificate", G_CALLBACK (on_accept_certificate), self);
+  self->guard = BULK_BODY_GUARD (bulk_body_guard_new (body, length, bulk_payload_get_sha256 (self->payload)));
+  soup_message_set_request_body (self->message, bulk_payload_get_media_type (self->payload),
+                                 G_INPUT_STREAM (self->guard), (gssize) length);
+  connect_message (self);
   set_phase (self, BULK_UPLOAD_CONNECTING);
+  bulk_answer_fetch_async (self->session, self->message, self->stop, on_answer, task);
+}
+
+/* Before a byte of the file leaves: would the service turn it away whatever is in it? While a body is written no
+ * answer is read, so that a refusal halfway can get lost in a cut connection. */
+static BulkOutcome *
+judge_check (BulkUpload *self, BulkProbe *probe)
+{
+  BulkUploadFacts facts = collect_facts (self);
+
+  facts.tls_errors = probe->tls_errors;
+  if (self->cancelled || self->timed_out)
+    return bulk_upload_judge_failure (&facts, probe->error);
+  switch (probe->reason)
+    {
+    case BULK_REASON_NAME:
+    case BULK_REASON_REFUSED_CONNECTION:
+    case BULK_REASON_TLS:
+    case BULK_REASON_TIMEOUT:
+      return probe->body == NULL ? bulk_upload_judge_failure (&facts, probe->error) : NULL;
+    case BULK_REASON_NOT_AUTHORISED:
+    case BULK_REASON_REDIRECT:
+    case BULK_REASON_TOO_MANY:
+      return bulk_upload_judge_refusal (&facts, probe->status, probe->body, probe->retry_after, self->connection);
+    default:
+      /* No load of that name, as it should be; or something that need not be true of the load. */
+      return NULL;
+    }
+}
+
+static void
+on_checked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  BulkUpload *self = g_task_get_source_object (task);
+  g_autoptr (BulkProbe) probe = bulk_probe_finish (self->connection, result);
+  BulkOutcome *outcome = judge_check (self, probe);
+
+  if (outcome == NULL)
+    {
+      send_body (task);
+      return;
+    }
+  finish (task, outcome, NULL);
+  g_object_unref (task);
+}
+
+static void
+check_access (GTask *task)
+{
+  BulkUpload *self = g_task_get_source_object (task);
+  g_autofree char *path = bulk_probe_dup_status_path (self->connection);
+
+  set_phase (self, BULK_UPLOAD_CHECKING);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TOTAL]);
   self->tick_source = g_timeout_source_new (TICK_MS);
   g_source_set_callback (self->tick_source, on_tick, self, NULL);
   g_source_attach (self->tick_source, g_task_get_context (task));
-  bulk_answer_fetch_async (self->session, self->message, self->stop, on_answer, task);
+  bulk_probe_async (self->connection, path, 0, self->stop, on_checked, task);
 }
 
 static void
@@ -345,21 +321,19 @@ on_measured (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *task = data;
   BulkUpload *self = g_task_get_source_object (task);
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
+  BulkUploadFacts facts;
 
   if (bulk_payload_measure_finish (self->payload, result, &error) && !self->cancelled)
     {
-      send_body (task);
+      check_access (task);
       return;
     }
+  facts = collect_facts (self);
   if (self->cancelled)
-    {
-      g_clear_error (&error);
-      finish (task, bulk_outcome_new (BULK_OUTCOME_NOT_SENT, BULK_REASON_CANCELLED, 0, NULL, NULL, NULL, -1, 0,
-                                      bulk_payload_get_length (self->payload), count_rows (self)), NULL);
-    }
+    finish (task, bulk_upload_judge_failure (&facts, error), NULL);
   else
-    finish (task, NULL, error);
+    finish (task, NULL, g_steal_pointer (&error));
   g_object_unref (task);
 }
 
@@ -401,6 +375,7 @@ bulk_upload_finalize (GObject *object)
   drop_source (&self->tick_source);
   drop_source (&self->user_source);
   g_clear_object (&self->message);
+  g_clear_object (&self->guard);
   g_clear_object (&self->session);
   g_clear_object (&self->stop);
   g_clear_object (&self->connection);

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "workspan/failure.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * bulk_failure_reason:
+ * @error: why there is no answer
+ * @tls_errors: what was wrong with the certificate
+ *
+ * Only for words: whether anything was sent is told by counters, never by this.
+ *
+ * Returns: the reason
+ */
+BulkOutcomeReason
+bulk_failure_reason (const GError *error, GTlsCertificateFlags tls_errors)
+{
+  if (error->domain == G_RESOLVER_ERROR)
+    return BULK_REASON_NAME;
+  if (error->domain == G_TLS_ERROR || tls_errors != 0)
+    return BULK_REASON_TLS;
+  if (error->domain != G_IO_ERROR)
+    return BULK_REASON_CUT;
+  switch (error->code)
+    {
+    case G_IO_ERROR_MESSAGE_TOO_LARGE:
+      return BULK_REASON_BAD_ANSWER;
+    case G_IO_ERROR_CANCELLED:
+      return BULK_REASON_CANCELLED;
+    case G_IO_ERROR_TIMED_OUT:
+      return BULK_REASON_TIMEOUT;
+    case G_IO_ERROR_HOST_NOT_FOUND:
+      return BULK_REASON_NAME;
+    case G_IO_ERROR_CONNECTION_REFUSED:
+    case G_IO_ERROR_HOST_UNREACHABLE:
+    case G_IO_ERROR_NETWORK_UNREACHABLE:
+    case G_IO_ERROR_PROXY_FAILED:
+    case G_IO_ERROR_PROXY_AUTH_FAILED:
+    case G_IO_ERROR_PROXY_NEED_AUTH:
+    case G_IO_ERROR_PROXY_NOT_ALLOWED:
+      return BULK_REASON_REFUSED_CONNECTION;
+    default:
+      return BULK_REASON_CUT;
+    }
+}
+
+/** bulk_failure_status_reason: Returns: the reason for a status other than 2xx */
+BulkOutcomeReason
+bulk_failure_status_reason (guint status)
+{
+  if (status >= 300 && status < 400)
+    return BULK_REASON_REDIRECT;
+  switch (status)
+    {
+    case 400:
+      return BULK_REASON_BAD_INPUT;
+    case 401:
+      return BULK_REASON_NOT_AUTHORISED;
+    case 403:
+      return BULK_REASON_FORBIDDEN;
+    case 404:
+      return BULK_REASON_NOT_FOUND;
+    case 408:
+      return BULK_REASON_TIMEOUT;
+    case 413:
+      return BULK_REASON_TOO_LARGE;
+    case 415:
+    case 422:
+      return BULK_REASON_MEDIA_TYPE;
+    case 429:
+      return BULK_REASON_TOO_MANY;
+    default:
+      return status >= 500 ? BULK_REASON_SERVER_ERROR : BULK_REASON_OTHER;
+    }
+}
+
+/** bulk_failure_tls_detail: Returns: (nullable) (transfer none): what is wrong with the certificate, one sentence */
+const char *
+bulk_failure_tls_detail (GTlsCertificateFlags errors)
+{
+  if (errors & G_TLS_CERTIFICATE_EXPIRED)
+    return _ ("The service’s certificate has expired.");
+  if (errors & G_TLS_CERTIFICATE_NOT_ACTIVATED)
+    return _ ("The service’s certificate is not valid yet.");
+  if (errors & G_TLS_CERTIFICATE_REVOKED)
+    return _ ("The service’s certificate was withdrawn.");
+  if (errors & G_TLS_CERTIFICATE_BAD_IDENTITY)
+    return _ ("The certificate belongs to another host than the one in the address.");
+  if (errors & G_TLS_CERTIFICATE_UNKNOWN_CA)
+    return _ ("The service’s certificate is signed by an authority that this computer does not know.");
+  return NULL;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include "workspan/connection.h"
+#include "workspan/outcome.h"
+G_BEGIN_DECLS
+/* What was seen of one POST; all latched, since libsoup's own figures are reset when it starts a request again. */
+typedef struct
+{
+  gboolean cancelled;             /* by the user */
+  gboolean timed_out;
+  gboolean http2;                 /* the connection would have been HTTP/2, and was given up */
+  gboolean restarted;             /* libsoup was about to send it once more */
+  gboolean wrote_headers;
+  gboolean body_refused;          /* the body was not the measured one, and was broken off */
+  GTlsCertificateFlags tls_errors;
+  guint64 header_bytes;           /* handed to the network */
+  guint64 body_bytes;
+  guint64 total;
+  guint64 rows;
+} BulkUploadFacts;
+
+BulkOutcome *bulk_upload_judge_failure (const BulkUploadFacts *facts, const GError *error);
+BulkOutcome *bulk_upload_judge_answer (const BulkUploadFacts *facts, guint status, GBytes *body, gint64 retry_after,
+                                       BulkConnection *connection);
+/* An answer that came before anything of the load was sent. */
+BulkOutcome *bulk_upload_judge_refusal (const BulkUploadFacts *facts, guint status, GBytes *body, gint64 retry_after,
+                                        BulkConnection *connection);
+G_END_DECLS
