@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/confirm-upload.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "ui/connect.h"
+#include "ui/describe.h"
+#include "ui/format.h"
+
+/* Callbacks */
+
+static void
+on_response (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  if (g_strcmp0 (response, "upload") == 0)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s", _("Nothing was sent."));
+}
+
+/* Public functions */
+
+/**
+ * bulk_confirm_upload_dup_question:
+ * @n_rows: how many rows would be loaded
+ * @environment: what people call the other end
+ *
+ * Returns: (transfer full): the question, plain text
+ */
+char *
+bulk_confirm_upload_dup_question (guint n_rows, const char *environment)
+{
+  g_autofree char *rows = bulk_format_number (n_rows);
+
+  /* Translators: a number and where to: "Load 1,204 opportunities into Sandbox?" */
+  return g_strdup_printf (ngettext ("Load %s opportunity into %s?", "Load %s opportunities into %s?", n_rows), rows,
+                          environment);
+}
+
+/**
+ * bulk_confirm_upload_dup_details:
+ * @file_name: where the rows come from
+ * @integration_id: as whom they are loaded
+ * @n_places: how many irregular places the file has
+ *
+ * Returns: (transfer full): what one should know before saying yes, plain text
+ */
+char *
+bulk_confirm_upload_dup_details (const char *file_name, const char *integration_id, guint64 n_places)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *name = bulk_format_one_line (file_name), *id = bulk_format_one_line (integration_id);
+
+  /* Translators: a file's name */
+  g_string_append_printf (text, _("File: %s"), name);
+  g_string_append_c (text, '\n');
+  g_string_append_printf (text, _("Integration ID: %s"), id);
+  if (n_places > 0)
+    {
+      g_autofree char *number = bulk_format_number (n_places);
+
+      g_string_append (text, "\n\n");
+      g_string_append_printf (text,
+                              ngettext ("The file has %s irregular place. The rows are sent as you see them in the table.",
+                                        "The file has %s irregular places. The rows are sent as you see them in the table.",
+                                        n_places),
+                              number);
+    }
+  g_string_append (text, "\n\n");
+  g_string_append (text, _("A load cannot be undone here."));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * bulk_confirm_upload_async:
+ * @parent: the window to ask in
+ */
+void
+bulk_confirm_upload_async (GtkWindow *parent, BulkConnection *connection, BulkTable *table, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (parent, cancellable, callback, user_data);
+  g_autofree char *environment = bulk_connect_dup_environment_name (connection), *question = NULL, *details = NULL;
+  GtkWidget *dialog;
+
+  g_task_set_source_tag (task, bulk_confirm_upload_async);
+  question = bulk_confirm_upload_dup_question (bulk_table_get_n_rows (table), environment);
+  details = bulk_confirm_upload_dup_details (bulk_snapshot_get_name (bulk_table_get_snapshot (table)),
+                                             bulk_connection_get_integration_id (connection),
+                                             bulk_describe_count_places (bulk_table_get_places (table)));
+  dialog = adw_message_dialog_new (parent, question, details);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "upload", _("_Load"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "upload", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "upload");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect (dialog, "response", G_CALLBACK (on_response), task);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/**
+ * bulk_confirm_upload_finish:
+ *
+ * Returns: whether to go on; %FALSE with %G_IO_ERROR_CANCELLED
+ */
+gboolean
+bulk_confirm_upload_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

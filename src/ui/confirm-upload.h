@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+#include <gtk/gtk.h>
+#include "table/table.h"
+#include "workspan/connection.h"
+G_BEGIN_DECLS
+/* Asks once more before anything is sent, saying what goes where. Declined: G_IO_ERROR_CANCELLED. */
+void bulk_confirm_upload_async (GtkWindow *parent, BulkConnection *connection, BulkTable *table, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data);
+gboolean bulk_confirm_upload_finish (GAsyncResult *result, GError **error);
+/* What it asks, and what it says below. (transfer full) */
+char *bulk_confirm_upload_dup_question (guint n_rows, const char *environment);
+char *bulk_confirm_upload_dup_details (const char *file_name, const char *integration_id, guint64 n_places);
+G_END_DECLS
