@@ -39,7 +39,7 @@ copy_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
     g_task_return_error (task, error);
 }
 
-/* In a thread, so that signals are heard meanwhile. */
+/* In a thread, so that signals are heard meanwhile: a pipe that nobody empties blocks for ever. */
 static gboolean
 copy (BulkPayload *payload, BulkOutput *output, GError **error)
 {
@@ -49,7 +49,13 @@ copy (BulkPayload *payload, BulkOutput *output, GError **error)
 
   g_task_set_task_data (task, &data, NULL);
   g_task_run_in_thread (task, copy_in_thread);
-  bulk_wait_for (&result);
+  while (result == NULL && !bulk_wait_was_interrupted ())
+    g_main_context_iteration (NULL, TRUE);
+  if (bulk_wait_was_interrupted ())
+    {
+      bulk_output_discard (output);
+      bulk_wait_die_of_signal ();
+    }
   return g_task_propagate_boolean (task, error) && bulk_output_commit (output, error);
 }
 
@@ -58,7 +64,7 @@ BulkCliExit
 bulk_cli_convert (int argc, char **argv)
 {
   g_auto (BulkOpen) open = { 0 };
-  g_autofree char *to = NULL, *out = NULL;
+  g_autofree char *to = NULL, *out = NULL, *input = NULL;
   const GOptionEntry entries[] = {
     { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_("What to write: csv (default) or json"), N_("FORMAT") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &out, N_("File to write; standard output otherwise"), N_("OUT") },
@@ -81,16 +87,14 @@ bulk_cli_convert (int argc, char **argv)
     {
       result = BULK_CLI_FILE;
       payload = bulk_payload_new (table, format);
-      output = bulk_output_new (out, bulk_open_get_path (&open), &error);
+      input = bulk_open_dup_local_path (&open);
+      output = bulk_output_new (out, input, &error);
       if (output != NULL && copy (payload, output, &error))
         result = BULK_CLI_DONE;
-      else if (!bulk_wait_was_interrupted () && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
+      else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
         bulk_terminal_error ("%s", error->message);
     }
-  if (result != BULK_CLI_DONE && bulk_wait_was_interrupted ())
-    {
-      g_clear_pointer (&output, bulk_output_free);
-      bulk_wait_die_of_signal ();
-    }
+  else if (bulk_wait_was_interrupted ())
+    bulk_wait_die_of_signal ();
   return result;
 }

@@ -170,11 +170,13 @@ bulk_open_parse (BulkOpen *self, GOptionContext *context, int argc, char **argv)
   return FALSE;
 }
 
-/** bulk_open_get_path: Returns: (transfer none): FILE as it was given */
-const char *
-bulk_open_get_path (const BulkOpen *self)
+/** bulk_open_dup_local_path: Returns: (transfer full) (nullable): where FILE is on this computer, given as a URI or not */
+char *
+bulk_open_dup_local_path (const BulkOpen *self)
 {
-  return self->files[0];
+  g_autoptr (GFile) file = find_file (self->files[0]);
+
+  return g_file_get_path (file);
 }
 
 /** bulk_open_dup_shown_name: Returns: (transfer full): FILE as valid UTF-8 */
@@ -196,7 +198,7 @@ BulkTable *
 bulk_open_table (BulkOpen *self, BulkCliExit *exit_code)
 {
   BulkImportOptions options = BULK_IMPORT_OPTIONS_INIT;
-  g_autoptr (GFile) file = find_file (bulk_open_get_path (self));
+  g_autoptr (GFile) file = find_file (self->files[0]);
   g_autoptr (GError) error = NULL;
   g_autoptr (BulkTable) table = NULL;
 

@@ -17,7 +17,7 @@ typedef struct
 void bulk_open_add_options (BulkOpen *self, GOptionContext *context);
 void bulk_open_clear (BulkOpen *self);
 gboolean bulk_open_parse (BulkOpen *self, GOptionContext *context, int argc, char **argv);
-const char *bulk_open_get_path (const BulkOpen *self);
+char *bulk_open_dup_local_path (const BulkOpen *self);
 char *bulk_open_dup_shown_name (const BulkOpen *self);
 BulkTable *bulk_open_table (BulkOpen *self, BulkCliExit *exit_code);
 void bulk_open_say_usage (const char *command, const char *format, ...) G_GNUC_PRINTF (2, 3);

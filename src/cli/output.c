@@ -39,7 +39,7 @@ is_same_file (const struct stat *output, const char *input_path)
 {
   struct stat input;
 
-  return stat (input_path, &input) == 0 && input.st_dev == output->st_dev && input.st_ino == output->st_ino;
+  return input_path && stat (input_path, &input) == 0 && input.st_dev == output->st_dev && input.st_ino == output->st_ino;
 }
 
 static mode_t
@@ -108,7 +108,7 @@ open_path (BulkOutput *self, const char *path, const char *input_path, GError **
 /**
  * bulk_output_new:
  * @path: (nullable): where to write; %NULL or "-" for standard output
- * @input_path: the file that is read, which is never written
+ * @input_path: (nullable): the file that is read, which is never written
  *
  * What goes to a terminal has its control characters shown.
  *
@@ -156,6 +156,14 @@ bulk_output_commit (BulkOutput *self, GError **error)
     }
   g_clear_pointer (&self->temporary, g_free);
   return TRUE;
+}
+
+/** bulk_output_discard: takes away what is not committed, while a thread may still write to it: for the end of all */
+void
+bulk_output_discard (BulkOutput *self)
+{
+  if (self->temporary)
+    g_unlink (self->temporary);
 }
 
 /** bulk_output_free: takes away what was not committed */

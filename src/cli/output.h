@@ -8,6 +8,7 @@ typedef struct _BulkOutput BulkOutput;
 
 BulkOutput *bulk_output_new (const char *path, const char *input_path, GError **error);
 GOutputStream *bulk_output_get_stream (BulkOutput *self);
+void bulk_output_discard (BulkOutput *self);
 gboolean bulk_output_commit (BulkOutput *self, GError **error);
 void bulk_output_free (BulkOutput *self);
 

@@ -3,6 +3,7 @@
 
 #include <glib-unix.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include "cli/terminal.h"
 
@@ -65,4 +66,5 @@ bulk_wait_die_of_signal (void)
   bulk_terminal_end_progress ();
   signal (caught, SIG_DFL);
   raise (caught);
+  _exit (128 + caught);
 }

@@ -13,6 +13,6 @@ void bulk_wait_for (GAsyncResult **result);
 /* The first SIGINT or SIGTERM cancels, the second one ends the program as usual. */
 GCancellable *bulk_wait_watch_signals (void);
 gboolean bulk_wait_was_interrupted (void);
-void bulk_wait_die_of_signal (void);
+void bulk_wait_die_of_signal (void) G_GNUC_NORETURN;
 
 G_END_DECLS

@@ -38,6 +38,10 @@ class _Result(unittest.TestResult):
     def addFailure(self, test, err):
         self._say_bad(test, err)
 
+    def addSubTest(self, test, subtest, err):
+        if err is not None:
+            self._say_bad(subtest, err)
+
     def addSkip(self, test, reason):
         self._say("ok", test, f" # SKIP {reason}")
 
@@ -81,7 +85,7 @@ class Case(unittest.TestCase):
         return path
 
     def check(self, result, code):
-        self.assertEqual(result.returncode, code, result.stdout + result.stderr)
+        self.assertEqual(result.returncode, code, (result.stdout or b"") + result.stderr)
         return result
 
 
