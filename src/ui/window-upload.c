@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/confirm-upload.h"
+#include "ui/connect.h"
+#include "ui/notify.h"
+#include "ui/practice-banner.h"
+#include "ui/preview-page.h"
+#include "ui/result-page.h"
+#include "ui/upload-page.h"
+
+/* Private helpers */
+
+static void
+end_connecting (BulkWindow *self)
+{
+  g_clear_object (&self->connecting);
+  gtk_widget_set_sensitive (self->preview_page, TRUE);
+}
+
+/* Callbacks */
+
+static void
+on_advice (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  if (g_strcmp0 (response, "preferences") == 0)
+    g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "preferences", NULL);
+}
+
+/* There is no way to WorkSpan yet: most often nobody entered who is loading. */
+static void
+advise (BulkWindow *self, const char *text)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Not Connected Yet"), text);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "preferences",
+                                    _("Open _Preferences"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "preferences", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "preferences");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect (dialog, "response", G_CALLBACK (on_advice), NULL);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_confirmed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BulkWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (self->stack == NULL)
+    return;
+  end_connecting (self);
+  if (!bulk_confirm_upload_finish (result, &error))
+    return;
+  bulk_window_show_page (self, "upload");
+  bulk_upload_page_start (BULK_UPLOAD_PAGE (self->upload_page), self->connection, self->upload_table);
+}
+
+static void
+on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BulkWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BulkConnection) connection = bulk_connect_finish (result, &error);
+
+  if (self->stack == NULL)
+    return;
+  if (connection == NULL)
+    {
+      end_connecting (self);
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        advise (self, error->message);
+      return;
+    }
+  g_set_object (&self->connection, connection);
+  bulk_confirm_upload_async (GTK_WINDOW (self), connection, self->upload_table, NULL, on_confirmed, g_object_ref (self));
+}
+
+/* Shared with the rest of the window */
+
+void
+bulk_window_begin_upload (BulkWindow *self)
+{
+  BulkPreviewPage *page = BULK_PREVIEW_PAGE (self->preview_page);
+
+  if (self->connecting || g_strcmp0 (bulk_window_get_page (self), "preview") != 0 ||
+      !bulk_preview_page_get_can_upload (page))
+    return;
+  self->connecting = g_cancellable_new ();
+  g_set_object (&self->upload_table, bulk_preview_page_get_table (page));
+  gtk_widget_set_sensitive (self->preview_page, FALSE);
+  bulk_connect_async (GTK_WINDOW (self), self->preferences,
+                      bulk_practice_banner_get_active (BULK_PRACTICE_BANNER (self->practice_banner)), self->connecting,
+                      on_connected, g_object_ref (self));
+}
+
+void
+bulk_window_end_upload (BulkWindow *self, BulkOutcome *outcome)
+{
+  const char *name = bulk_snapshot_get_name (bulk_table_get_snapshot (self->upload_table));
+
+  bulk_result_page_set (BULK_RESULT_PAGE (self->result_page), outcome, self->upload_table, self->connection);
+  bulk_window_show_page (self, "result");
+  bulk_notify_outcome (gtk_window_get_application (GTK_WINDOW (self)), GTK_WINDOW (self), outcome, name);
+  /* Nobody answers a question about an upload that is over. */
+  g_clear_pointer (&self->close_question, gtk_window_destroy);
+}
