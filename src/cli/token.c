@@ -13,6 +13,7 @@
 
 #define VARIABLE "BULK_LOADER_TOKEN"
 #define MAX_FILE 16384u
+#define SECRET_MIN 8
 
 /* Private helpers */
 
@@ -192,12 +193,14 @@ bulk_token_wipe (char *token)
   g_free (token);
 }
 
-/** bulk_token_hide: Returns: (transfer full): @text without @token, which a server may echo */
+/** bulk_token_hide: Returns: (transfer full): @text without @token, which a server may echo; one as short as a word
+ *  of the text is no secret worth a riddle */
 char *
 bulk_token_hide (const char *text, const char *token)
 {
   GString *hidden = g_string_new (text);
 
-  g_string_replace (hidden, token, "•••", 0);
+  if (strlen (token) >= SECRET_MIN)
+    g_string_replace (hidden, token, "•••", 0);
   return g_string_free (hidden, FALSE);
 }
