@@ -2,6 +2,7 @@
 #include "ui/cell-painter.h"
 
 #include <math.h>
+#include <string.h>
 
 #define LATIN_END 0x250 /* letters up to here need no more than their font's glyphs side by side */
 #define SOFT_HYPHEN 0xad
@@ -147,8 +148,8 @@ BulkCellPainter *
 bulk_cell_painter_new (PangoContext *context, gboolean bold)
 {
   BulkCellPainter *self = g_new0 (BulkCellPainter, 1);
-  g_autoptr (PangoContext) own = pango_context_new ();
-  g_autoptr (PangoFontDescription) font = pango_font_description_copy (pango_context_get_font_description (context));
+  PangoContext *own = pango_context_new ();
+  PangoFontDescription *font = pango_font_description_copy (pango_context_get_font_description (context));
   PangoFontMetrics *metrics;
 
   if (bold)
@@ -181,6 +182,8 @@ bulk_cell_painter_new (PangoContext *context, gboolean bold)
         self->ellipsis_width = shape (self, "...", 3);
     }
   self->ellipsis = pango_glyph_string_copy (self->glyphs);
+  pango_font_description_free (font);
+  g_object_unref (own);
   return self;
 }
 
