@@ -14,6 +14,7 @@ struct _BulkPracticeCsv
   BulkPracticeUtf8 utf8;
   guint64 n_bytes;
   guint64 n_records;
+  guint n_mark;           /* of the first three bytes, those of a byte order mark */
   gboolean row_open;      /* something of a row was read since its start */
   guint n_columns;        /* of the first row */
   char **names;
@@ -259,6 +260,10 @@ bulk_practice_csv_feed (BulkPracticeCsv *self, const char *data, gsize length)
     return fail (self, "text that is not UTF-8");
   if (self->text->len > BULK_PRACTICE_MAX_ROW || self->starts->len > BULK_PRACTICE_MAX_FIELDS)
     return fail (self, "too much");
+  for (gsize i = 0; i < length && self->n_bytes + i < 3; i++)
+    self->n_mark += data[i] == "\xef\xbb\xbf"[self->n_bytes + i];
+  if (self->n_mark == 3)
+    return fail (self, "a byte order mark");
   for (gsize i = 0; i < length;)
     {
       gsize n = take_stretch (self, data + i, length - i);
@@ -271,9 +276,6 @@ bulk_practice_csv_feed (BulkPracticeCsv *self, const char *data, gsize length)
         return FALSE;
       i++;
       self->n_bytes++;
-      if (self->n_bytes == 3 && self->n_records == 0 && self->text->len == 3
-          && memcmp (self->text->str, "\xef\xbb\xbf", 3) == 0)
-        return fail (self, "a byte order mark");
     }
   return TRUE;
 }
@@ -290,8 +292,6 @@ bulk_practice_csv_end (BulkPracticeCsv *self)
     return FALSE;
   if (self->utf8.need > 0)
     return fail (self, "an incomplete UTF-8 character");
-  if (self->text->len >= 3 && self->n_records == 0 && memcmp (self->text->str, "\xef\xbb\xbf", 3) == 0)
-    return fail (self, "a byte order mark");
   if (self->state == IN_QUOTES)
     return fail (self, "an unclosed quote");
   if (self->state == AFTER_CR)
