@@ -64,7 +64,9 @@ client_ask (Client *self, const char *method, const char *path, const char *body
   g_free (self->header);
   self->header = g_strdup (soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After"));
   if (text)
-    *text = answer ? g_strndup (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer)) : g_strdup ("");
+    /* An empty answer has no data. */
+    *text = answer && g_bytes_get_size (answer) > 0
+              ? g_strndup (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer)) : g_strdup ("");
   return answer ? soup_message_get_status (message) : 0;
 }
 
