@@ -6,6 +6,7 @@
 
 #define MAX_SERVER_TEXT 65536
 #define MAX_SHOWN 600
+#define MIN_RUN 12
 
 /** bulk_outcome_text_title: Returns: (transfer full): how the upload ended, in a few words */
 char *
@@ -185,7 +186,7 @@ secret_run (const char *text, const char *secret)
   while (run < length && text[run] == secret[run])
     run++;
   /* A server that cuts the token short still gives most of it away. */
-  return run == length || run >= 8 ? run : 0;
+  return run == length || run >= MIN_RUN ? run : 0;
 }
 
 static gsize

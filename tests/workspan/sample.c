@@ -107,6 +107,17 @@ sample_table_csv (const char *csv, char delimiter, gboolean has_header)
 }
 
 BulkTable *
+sample_table_unread (void)
+{
+  g_autoptr (SampleReader) reader = g_object_new (SAMPLE_TYPE_READER, NULL);
+  g_autoptr (GBytes) none = g_bytes_new_static ("", 0);
+  g_autoptr (BulkSnapshot) snapshot = bulk_snapshot_new_for_bytes (none, "sample");
+  BulkTableSource source = { .snapshot = snapshot };
+
+  return bulk_table_new (BULK_READER (reader), &source);
+}
+
+BulkTable *
 sample_table_cells (const BulkCell *cells, guint n_rows, guint n_columns, const char *const *headers)
 {
   g_autoptr (SampleReader) reader = g_object_new (SAMPLE_TYPE_READER, NULL);

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 /* Read from CSV text as a file would be. */
 BulkTable *sample_table_csv (const char *csv, char delimiter, gboolean has_header);
+BulkTable *sample_table_unread (void);   /* not loaded yet */
 /* Of n_rows × n_columns cells as they are; text must outlive it. headers: nullable, else n_columns strings. */
 BulkTable *sample_table_cells (const BulkCell *cells, guint n_rows, guint n_columns, const char *const *headers);
 /* Opportunities that the practice server finds no fault with. */
