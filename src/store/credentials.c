@@ -33,41 +33,63 @@ job_free (Job *self)
 
 /* Private helpers */
 
+/* Whether it is the service itself that is missing, or the bus. */
+static gboolean
+is_absent (const GError *error)
+{
+  static const int codes[]
+      = { G_DBUS_ERROR_SERVICE_UNKNOWN,     G_DBUS_ERROR_NAME_HAS_NO_OWNER,    G_DBUS_ERROR_NO_SERVER,
+          G_DBUS_ERROR_DISCONNECTED,        G_DBUS_ERROR_NO_REPLY,             G_DBUS_ERROR_TIMEOUT,
+          G_DBUS_ERROR_FILE_NOT_FOUND,      G_DBUS_ERROR_ACCESS_DENIED,        G_DBUS_ERROR_SPAWN_EXEC_FAILED,
+          G_DBUS_ERROR_SPAWN_FORK_FAILED,   G_DBUS_ERROR_SPAWN_CHILD_EXITED,   G_DBUS_ERROR_SPAWN_CHILD_SIGNALED,
+          G_DBUS_ERROR_SPAWN_FAILED,        G_DBUS_ERROR_SPAWN_SETUP_FAILED,   G_DBUS_ERROR_SPAWN_CONFIG_INVALID,
+          G_DBUS_ERROR_SPAWN_SERVICE_INVALID, G_DBUS_ERROR_SPAWN_SERVICE_NOT_FOUND };
+
+  /* Those of the way to the bus. A remote error that GDBus does not know is one of these too, with its name. */
+  if (error->domain == G_SPAWN_ERROR || (error->domain == G_IO_ERROR && !g_dbus_error_is_remote_error (error)))
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (error, G_DBUS_ERROR, codes[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_locked (const GError *error)
+{
+  g_autofree char *name = g_dbus_error_get_remote_error (error);
+
+  return g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED)
+         || g_strcmp0 (name, "org.freedesktop.Secret.Error.IsLocked") == 0;
+}
+
+static void
+return_dismissed (GTask *task)
+{
+  g_task_return_new_error (task, BULK_STORE_ERROR, BULK_STORE_ERROR_DISMISSED,
+                           _ ("The keyring stayed locked, because the question for its password was dismissed."));
+}
+
+/* Takes the error; without one, whoever was asked did not want to. */
 static void
 report (GTask *task, GError *error)
 {
-  int code = BULK_STORE_ERROR_FAILED;
-  const char *text = _ ("The keyring could not be used.");
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
-    {
-      code = BULK_STORE_ERROR_LOCKED;
-      text = _ ("The keyring is locked. Unlock it, then try again.");
-    }
-  else if (g_dbus_error_is_remote_error (error) || error->domain == G_DBUS_ERROR || error->domain == G_IO_ERROR
-           || error->domain == G_SPAWN_ERROR || error->domain == SECRET_ERROR)
-    {
-      g_autofree char *name = g_dbus_error_get_remote_error (error);
-
-      if (g_strcmp0 (name, "org.freedesktop.Secret.Error.IsLocked") == 0)
-        {
-          code = BULK_STORE_ERROR_LOCKED;
-          text = _ ("The keyring is locked. Unlock it, then try again.");
-        }
-      else if (error->domain != SECRET_ERROR)
-        {
-          code = BULK_STORE_ERROR_NO_SERVICE;
-          text = _ ("No keyring service answers, so the token cannot be kept safely. "
-                    "Install and start GNOME Keyring or KeePassXC, then try again.");
-        }
-    }
-  g_task_return_new_error (task, BULK_STORE_ERROR, code, "%s", text);
-  g_error_free (error);
+  if (!error)
+    return_dismissed (task);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (is_locked (error))
+    g_task_return_new_error (task, BULK_STORE_ERROR, BULK_STORE_ERROR_LOCKED,
+                             _ ("The keyring is locked. Unlock it, then try again."));
+  else if (is_absent (error))
+    g_task_return_new_error (task, BULK_STORE_ERROR, BULK_STORE_ERROR_NO_SERVICE,
+                             _ ("No keyring service answers, so the token cannot be kept safely. "
+                                "Install and start GNOME Keyring or KeePassXC, then try again."));
+  else
+    g_task_return_new_error (task, BULK_STORE_ERROR, BULK_STORE_ERROR_FAILED,
+                             _ ("The keyring could not be used. Check in “Passwords and Keys” that there is a "
+                                "default keyring, then try again."));
+  g_clear_error (&error);
 }
 
 static BulkCredentials *
@@ -148,8 +170,7 @@ on_unlocked (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error)
     report (task, error);
   else if (n == 0)
-    g_task_return_new_error (task, BULK_STORE_ERROR, BULK_STORE_ERROR_DISMISSED,
-                             _ ("The keyring stayed locked, because the question for its password was dismissed."));
+    return_dismissed (task);
   else
     act (task);
 }
