@@ -6,6 +6,7 @@
 #define NAME "org.freedesktop.secrets"
 #define ROOT "/org/freedesktop/secrets"
 #define COLLECTION ROOT "/collection/mock"
+#define ALIAS ROOT "/aliases/default"
 #define ITEM COLLECTION "/1"
 #define SESSION ROOT "/session/1"
 #define PROMPT ROOT "/prompt/1"
@@ -69,7 +70,7 @@ get_secrets (MockSecrets *self)
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{o(oayays)}"));
   if (self->secret)
-    g_variant_builder_add (&builder, "{o(o@ay@ays)}", ITEM, SESSION, g_variant_new_bytestring (""),
+    g_variant_builder_add (&builder, "{o(o@ay@ays)}", ITEM, SESSION, g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, NULL, 0, 1),
                            g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, self->secret, strlen (self->secret), 1),
                            "text/plain");
   return g_variant_builder_end (&builder);
@@ -188,6 +189,7 @@ mock_secrets_new (const char *bus_address, MockMood mood)
   g_assert_no_error (error);
   add (self, node, ROOT, "org.freedesktop.Secret.Service");
   add (self, node, COLLECTION, "org.freedesktop.Secret.Collection");
+  add (self, node, ALIAS, "org.freedesktop.Secret.Collection");
   add (self, node, PROMPT, "org.freedesktop.Secret.Prompt");
   reply = g_dbus_connection_call_sync (self->connection, "org.freedesktop.DBus", "/org/freedesktop/DBus",
                                        "org.freedesktop.DBus", "RequestName", g_variant_new ("(su)", NAME, 4), NULL,
