@@ -170,7 +170,7 @@ bulk_open_parse (BulkOpen *self, GOptionContext *context, int argc, char **argv)
   return FALSE;
 }
 
-/** bulk_open_dup_local_path: Returns: (transfer full) (nullable): where FILE is on this computer, given as a URI or not */
+/** bulk_open_dup_local_path: Returns: (transfer full) (nullable): where FILE is on this computer, if it is */
 char *
 bulk_open_dup_local_path (const BulkOpen *self)
 {

@@ -21,7 +21,8 @@ is_dangerous (gunichar character)
 {
   if (character < 0x20 || (character >= 0x7f && character < 0xa0))
     return TRUE;
-  /* Those that turn the direction of writing, or hide: a name must not read as another one. Joiners are letters' own. */
+  /* Those that turn the direction of writing, or hide: a name must not read as another one.
+   * Joiners belong to the letters of some languages. */
   return (g_unichar_type (character) == G_UNICODE_FORMAT && character != 0x200c && character != 0x200d)
          || character == 0x2028 || character == 0x2029;
 }

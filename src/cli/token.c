@@ -96,9 +96,7 @@ read_file (const char *path, GError **error)
     {
       int code = errno;
 
-      g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (code), _("The token file “%s” could not be read: %s."),
-                   name, g_strerror (code));
-      return NULL;
+      return fail (error, _("The token file “%s” could not be read: %s."), name, g_strerror (code));
     }
   token = read_open_file (fd, name, error);
   close (fd);
