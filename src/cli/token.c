@@ -13,6 +13,7 @@
 
 #define VARIABLE "BULK_LOADER_TOKEN"
 #define MAX_FILE 16384u
+#define SHORTEST 8u
 #define SECRET_MIN 8
 
 /* Private helpers */
@@ -199,6 +200,8 @@ bulk_token_hide (const char *text, const char *token)
   GString *hidden = g_string_new (text);
 
   if (strlen (token) >= SECRET_MIN)
+    /* What is too short for a token would be found in IDs. */
+  if (strlen (token) >= SHORTEST)
     g_string_replace (hidden, token, "•••", 0);
   return g_string_free (hidden, FALSE);
 }
