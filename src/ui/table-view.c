@@ -441,6 +441,7 @@ bulk_table_view_set_table (BulkTableView *self, BulkTable *table)
   self->cursor_row = 0;
   self->cursor_column = 0;
   self->match_row = BULK_TABLE_VIEW_NO_MATCH;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
   if (table == NULL)
     return;
   g_signal_connect_swapped (table, "items-changed", G_CALLBACK (on_items_changed), self);
