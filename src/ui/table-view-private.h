@@ -101,7 +101,6 @@ void bulk_table_view_init_resize (BulkTableView *self);
 
 /* table-view-popup.c */
 void bulk_table_view_class_init_popup (GtkWidgetClass *widget_class);
-void bulk_table_view_init_popup (BulkTableView *self);
 void bulk_table_view_show_menu (BulkTableView *self, double x, double y);
 void bulk_table_view_show_cell (BulkTableView *self);
 gboolean bulk_table_view_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip);

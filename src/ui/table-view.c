@@ -395,7 +395,6 @@ bulk_table_view_init (BulkTableView *self)
   gtk_widget_set_direction (GTK_WIDGET (self), GTK_TEXT_DIR_LTR);
   bulk_table_view_init_select (self);
   bulk_table_view_init_resize (self);
-  bulk_table_view_init_popup (self);
 }
 
 /* Public functions */
