@@ -191,7 +191,7 @@ start (BulkFindBar *self, gboolean forward, gboolean from_here)
 /* Callbacks */
 
 static void
-on_search_changed (BulkFindBar *self)
+on_text_changed (BulkFindBar *self)
 {
   gboolean any = *gtk_editable_get_text (GTK_EDITABLE (self->entry)) != '\0';
 
@@ -268,7 +268,7 @@ bulk_find_bar_class_init (BulkFindBarClass *class)
   gtk_widget_class_bind_template_child (widget_class, BulkFindBar, previous_button);
   gtk_widget_class_bind_template_child (widget_class, BulkFindBar, next_button);
   gtk_widget_class_bind_template_child (widget_class, BulkFindBar, status_label);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_text_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_next);
   gtk_widget_class_bind_template_callback (widget_class, on_previous);
   gtk_widget_class_bind_template_callback (widget_class, bulk_find_bar_close);
@@ -378,8 +378,11 @@ bulk_find_bar_is_open (BulkFindBar *self)
 void
 bulk_find_bar_find (BulkFindBar *self, const char *text)
 {
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
-  on_search_changed (self);
+  /* A change begins the search by itself. */
+  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->entry)), text) == 0)
+    on_text_changed (self);
+  else
+    gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
 }
 
 /**
