@@ -19,6 +19,7 @@ struct _BulkImportPopover
 
   BulkSnapshot *snapshot;     /* of which file the choices are */
   BulkImportOptions applied;  /* what the table was read with */
+  BulkImportOptions asked;    /* what it is being read with again */
   gboolean filling;
 };
 
@@ -132,11 +133,24 @@ update (BulkImportPopover *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->apply_button), self->snapshot && valid && changed);
 }
 
+/* Of the strings only the encoding is ever set here. */
+static void
+set_options (BulkImportOptions *options, const BulkImportOptions *from)
+{
+  g_autofree char *encoding = g_strdup (from->encoding);
+
+  g_free (options->encoding);
+  *options = *from;
+  options->encoding = g_steal_pointer (&encoding);
+}
+
 static void
 forget_choices (BulkImportPopover *self)
 {
-  g_clear_pointer (&self->applied.encoding, g_free);
-  self->applied = (BulkImportOptions) BULK_IMPORT_OPTIONS_INIT;
+  const BulkImportOptions none = BULK_IMPORT_OPTIONS_INIT;
+
+  set_options (&self->applied, &none);
+  set_options (&self->asked, &none);
 }
 
 /* Callbacks */
@@ -185,7 +199,7 @@ static void
 bulk_import_popover_init (BulkImportPopover *self)
 {
   self->filling = TRUE;
-  self->applied = (BulkImportOptions) BULK_IMPORT_OPTIONS_INIT;
+  forget_choices (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   bulk_import_popover_set_table (self, NULL);
 }
@@ -217,6 +231,7 @@ bulk_import_popover_set_table (BulkImportPopover *self, BulkTable *table)
 
   if (snapshot != self->snapshot)
     forget_choices (self);
+  set_options (&self->applied, &self->asked);
   g_set_object (&self->snapshot, snapshot);
   self->filling = TRUE;
   fill_encodings (self, table);
@@ -280,10 +295,8 @@ bulk_import_popover_apply (BulkImportPopover *self)
   if (!gtk_widget_get_sensitive (GTK_WIDGET (self->apply_button)))
     return;
   bulk_import_popover_get_options (self, &options);
-  g_free (self->applied.encoding);
-  self->applied = options;
-  self->applied.encoding = g_strdup (options.encoding);
+  /* If it cannot be read so, the table stays as it is, and this is still to be asked for. */
+  set_options (&self->asked, &options);
   gtk_popover_popdown (GTK_POPOVER (self));
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0, &self->applied);
-  update (self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0, &options);
 }

@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/preview-page.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "ui/describe.h"
+#include "ui/find-bar.h"
+#include "ui/go-to-row.h"
+#include "ui/import-popover.h"
+#include "ui/table-view.h"
+
+struct _BulkPreviewPage
+{
+  GtkWidget parent_instance;
+
+  GtkLabel *description_label;
+  GtkMenuButton *change_button;
+  BulkImportPopover *import_popover;
+  GtkMenuButton *go_to_button;
+  BulkGoToRow *go_to_row;
+  GtkWidget *error_box;
+  GtkLabel *error_label;
+  GtkWidget *places_box;
+  GtkLabel *places_label;
+  GtkButton *places_button;
+  BulkFindBar *find_bar;
+  BulkTableView *view;
+  GtkWidget *reading_box;
+  GtkLabel *reading_label;
+  GtkProgressBar *progress_bar;
+  GtkWidget *upload_button;
+
+  BulkTable *table;
+  BulkImport *import;
+  guint next_place;
+  gboolean can_upload;
+};
+
+G_DEFINE_FINAL_TYPE (BulkPreviewPage, bulk_preview_page, GTK_TYPE_WIDGET)
+
+enum { PROP_0, PROP_CAN_UPLOAD, N_PROPS };
+static GParamSpec *properties[N_PROPS];
+
+enum { SIGNAL_UPLOAD, SIGNAL_CHOOSE_ANOTHER, SIGNAL_REIMPORT, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+/* Private helpers */
+
+static char *
+describe (BulkTable *table)
+{
+  const BulkDialect *dialect = bulk_table_get_dialect (table);
+  const BulkDescription description = {
+    .n_rows = bulk_table_get_n_rows (table),
+    .n_columns = bulk_table_get_n_columns (table),
+    .complete = bulk_table_is_complete (table),
+    .format = bulk_table_get_format (table),
+    .encoding = bulk_table_get_encoding (table),
+    .delimiter = dialect ? dialect->delimiter : 0,
+    .has_header = bulk_table_has_header (table),
+    .sheet = bulk_table_get_sheet (table),
+  };
+
+  return bulk_describe_table (&description);
+}
+
+static void
+update_can_upload (BulkPreviewPage *self)
+{
+  gboolean can_upload = self->table && bulk_table_is_complete (self->table) && bulk_table_get_n_rows (self->table) > 0
+                        && bulk_table_get_n_columns (self->table) > 0;
+
+  gtk_widget_set_sensitive (self->upload_button, can_upload);
+  if (self->can_upload == can_upload)
+    return;
+  self->can_upload = can_upload;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_UPLOAD]);
+}
+
+static void
+update_reading (BulkPreviewPage *self)
+{
+  const GError *error = self->table ? bulk_table_get_load_error (self->table) : NULL;
+  gboolean reading = self->table && !error && !bulk_table_is_complete (self->table);
+  double fraction = reading ? bulk_table_get_fraction (self->table) : 0;
+  g_autofree char *text = bulk_describe_reading (fraction);
+
+  gtk_widget_set_visible (self->reading_box, reading);
+  gtk_label_set_text (self->reading_label, text);
+  gtk_progress_bar_set_fraction (self->progress_bar, CLAMP (fraction, 0, 1));
+  /* A table that was stopped is one that nobody looks at any more. */
+  gtk_widget_set_visible (self->error_box, error && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
+  gtk_label_set_text (self->error_label, error ? error->message : "");
+}
+
+static void
+update_places (BulkPreviewPage *self)
+{
+  BulkPlaces *places = self->table ? bulk_table_get_places (self->table) : NULL;
+  g_autofree char *text = bulk_describe_places (places);
+
+  gtk_label_set_text (self->places_label, text);
+  gtk_widget_set_visible (self->places_box, *text != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->places_button), places && bulk_places_get_n_kept (places) > 0);
+}
+
+static void
+update (BulkPreviewPage *self)
+{
+  g_autofree char *text = self->table ? describe (self->table) : g_strdup ("");
+
+  gtk_label_set_text (self->description_label, text);
+  update_reading (self);
+  update_places (self);
+  update_can_upload (self);
+}
+
+/* The cell to look at for a place; the first one for a place in the header. */
+static void
+show_place (BulkPreviewPage *self, const BulkPlace *place)
+{
+  guint row = place->row == BULK_PLACE_NO_ROW ? 0 : place->row;
+  guint column = place->column;
+
+  if (column == G_MAXUINT && place->kind == BULK_PLACE_RAGGED_ROW && place->number < G_MAXUINT)
+    column = (guint) place->number; /* the first cell that is missing; the view takes the last if there are too many */
+  if (column == G_MAXUINT)
+    column = 0;
+  bulk_table_view_set_cursor (self->view, row, column);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/* Callbacks */
+
+static void
+on_show_place (BulkPreviewPage *self)
+{
+  BulkPlaces *places = self->table ? bulk_table_get_places (self->table) : NULL;
+  guint n = places ? bulk_places_get_n_kept (places) : 0;
+  BulkPlace place;
+
+  if (n == 0)
+    return;
+  if (self->next_place >= n)
+    self->next_place = 0;
+  bulk_places_get (places, self->next_place++, &place);
+  show_place (self, &place);
+  gtk_button_set_label (self->places_button, self->next_place < n ? _ ("_Show Next") : _ ("_Show First"));
+}
+
+static void
+on_options_changed (BulkPreviewPage *self, const BulkImportOptions *options)
+{
+  g_signal_emit (self, signals[SIGNAL_REIMPORT], 0, options);
+}
+
+static void
+on_upload (BulkPreviewPage *self)
+{
+  if (self->can_upload)
+    g_signal_emit (self, signals[SIGNAL_UPLOAD], 0);
+}
+
+static void
+on_choose_another (BulkPreviewPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHOOSE_ANOTHER], 0);
+}
+
+static void
+on_find (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BulkPreviewPage *self = BULK_PREVIEW_PAGE (widget);
+
+  if (self->table)
+    bulk_find_bar_open (self->find_bar);
+}
+
+static void
+on_find_next (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BulkPreviewPage *self = BULK_PREVIEW_PAGE (widget);
+
+  if (bulk_find_bar_is_open (self->find_bar))
+    bulk_find_bar_next (self->find_bar, g_variant_get_boolean (parameter));
+}
+
+static void
+on_go_to_row (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BulkPreviewPage *self = BULK_PREVIEW_PAGE (widget);
+
+  if (self->table)
+    gtk_menu_button_popup (self->go_to_button);
+}
+
+/* Shortcuts work wherever the keyboard is, but only while the page is seen. */
+static gboolean
+on_shortcut (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  const char *action = user_data;
+
+  if (!gtk_widget_get_mapped (widget) || !BULK_PREVIEW_PAGE (widget)->table)
+    return FALSE;
+  return gtk_widget_activate_action_variant (widget, action, arguments);
+}
+
+static void
+add_shortcut (GtkShortcutController *controller, const char *keys, const char *action, GVariant *argument)
+{
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys),
+                                            gtk_callback_action_new (on_shortcut, (gpointer) action, NULL));
+
+  gtk_shortcut_set_arguments (shortcut, argument);
+  gtk_shortcut_controller_add_shortcut (controller, shortcut);
+}
+
+/* Overrides */
+
+static void
+bulk_preview_page_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  if (property_id == PROP_CAN_UPLOAD)
+    g_value_set_boolean (value, BULK_PREVIEW_PAGE (object)->can_upload);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+}
+
+static gboolean
+bulk_preview_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (BULK_PREVIEW_PAGE (widget)->view));
+}
+
+static void
+bulk_preview_page_dispose (GObject *object)
+{
+  BulkPreviewPage *self = BULK_PREVIEW_PAGE (object);
+  GtkWidget *child;
+
+  if (self->table)
+    g_signal_handlers_disconnect_by_func (self->table, update, self);
+  g_clear_object (&self->table);
+  g_clear_object (&self->import);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))))
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (bulk_preview_page_parent_class)->dispose (object);
+}
+
+/* Class */
+
+static void
+class_init_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (BULK_TYPE_FIND_BAR);
+  g_type_ensure (BULK_TYPE_GO_TO_ROW);
+  g_type_ensure (BULK_TYPE_IMPORT_POPOVER);
+  g_type_ensure (BULK_TYPE_TABLE_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/bulkloader/BulkLoader/preview-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, description_label);
+  gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, change_button);
+  gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, import_popover);
+  gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, go_to_button);
+  gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, go_to_row);
+  gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, error_box);
+  gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, error_label);
+  gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, places_box);
+  gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, places_label);
+  gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, places_button);
+  gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, find_bar);
+  gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, view);
+  gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, reading_box);
+  gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, reading_label);
+  gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, upload_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_options_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_show_place);
+  gtk_widget_class_bind_template_callback (widget_class, on_upload);
+  gtk_widget_class_bind_template_callback (widget_class, on_choose_another);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+bulk_preview_page_class_init (BulkPreviewPageClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  GType type = G_TYPE_FROM_CLASS (class);
+
+  object_class->get_property = bulk_preview_page_get_property;
+  object_class->dispose = bulk_preview_page_dispose;
+  widget_class->grab_focus = bulk_preview_page_grab_focus;
+  properties[PROP_CAN_UPLOAD] = g_param_spec_boolean ("can-upload", NULL, NULL, FALSE,
+                                                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[SIGNAL_UPLOAD] = g_signal_new ("upload", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CHOOSE_ANOTHER]
+      = g_signal_new ("choose-another", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_REIMPORT]
+      = g_signal_new ("reimport", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  class_init_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "preview.find", NULL, on_find);
+  gtk_widget_class_install_action (widget_class, "preview.find-next", "b", on_find_next);
+  gtk_widget_class_install_action (widget_class, "preview.go-to-row", NULL, on_go_to_row);
+}
+
+static void
+bulk_preview_page_init (BulkPreviewPage *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  bulk_go_to_row_set_view (self->go_to_row, self->view);
+  bulk_find_bar_set_view (self->find_bar, self->view);
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
+  add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), "<Control>f", "preview.find", NULL);
+  add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), "F3", "preview.find-next", g_variant_new_boolean (TRUE));
+  add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), "<Shift>F3", "preview.find-next", g_variant_new_boolean (FALSE));
+  add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), "<Control>g", "preview.go-to-row", NULL);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
+/* Public functions */
+
+/**
+ * bulk_preview_page_new:
+ *
+ * Returns: (transfer floating): a page without a table
+ */
+GtkWidget *
+bulk_preview_page_new (void)
+{
+  return g_object_new (BULK_TYPE_PREVIEW_PAGE, NULL);
+}
+
+/**
+ * bulk_preview_page_set_table:
+ * @self: the page
+ * @table: (nullable): what to show; it may still be growing
+ * @import: (nullable): what opened it; kept as long as the table
+ *
+ * Shows a table from its first cell, and keeps up with it while it is read. A table shown before that is still being
+ * read is stopped: nobody else looks at it.
+ */
+void
+bulk_preview_page_set_table (BulkPreviewPage *self, BulkTable *table, BulkImport *import)
+{
+  g_autoptr (BulkTable) before = NULL;
+
+  g_return_if_fail (BULK_IS_PREVIEW_PAGE (self));
+  g_set_object (&self->import, import);
+  if (self->table == table)
+    return;
+  before = g_steal_pointer (&self->table);
+  if (before)
+    {
+      g_signal_handlers_disconnect_by_func (before, update, self);
+      if (!bulk_table_is_complete (before))
+        bulk_table_stop (before);
+    }
+  g_set_object (&self->table, table);
+  if (table)
+    {
+      g_signal_connect_swapped (table, "items-changed", G_CALLBACK (update), self);
+      g_signal_connect_swapped (table, "notify", G_CALLBACK (update), self);
+    }
+  self->next_place = 0;
+  gtk_button_set_label (self->places_button, _ ("_Show First"));
+  bulk_find_bar_close (self->find_bar);
+  bulk_table_view_set_table (self->view, table);
+  bulk_find_bar_set_view (self->find_bar, self->view);
+  bulk_import_popover_set_table (self->import_popover, table);
+  gtk_widget_set_visible (GTK_WIDGET (self->change_button), table && bulk_table_get_encoding (table));
+  update (self);
+}
+
+/**
+ * bulk_preview_page_get_table:
+ * @self: the page
+ *
+ * Returns: (transfer none) (nullable): what is shown
+ */
+BulkTable *
+bulk_preview_page_get_table (BulkPreviewPage *self)
+{
+  g_return_val_if_fail (BULK_IS_PREVIEW_PAGE (self), NULL);
+  return self->table;
+}
+
+/**
+ * bulk_preview_page_get_can_upload:
+ * @self: the page
+ *
+ * Returns: whether the table has been read to its end and holds rows
+ */
+gboolean
+bulk_preview_page_get_can_upload (BulkPreviewPage *self)
+{
+  g_return_val_if_fail (BULK_IS_PREVIEW_PAGE (self), FALSE);
+  return self->can_upload;
+}
