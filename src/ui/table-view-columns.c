@@ -14,6 +14,8 @@
 #define ROWS_MEASURED 200
 #define ROWS_FITTED 500
 #define HEADERS_MEASURED 1000 /* more columns than that are seen by nobody at first */
+#define CELLS_MEASURED 20      /* rows, of the first 100 columns: what is seen at first is to fit if it can */
+#define CELL_COLUMNS_MEASURED 100
 
 /* Private helpers */
 
@@ -36,20 +38,6 @@ place_columns (BulkTableView *self, guint first)
 }
 
 static double
-guess_width (BulkTableView *self, guint index)
-{
-  double width = bulk_table_get_typical_width (self->table, index)
-                 * bulk_cell_painter_get_character_width (self->painter);
-
-  if (index < HEADERS_MEASURED)
-    {
-      const char *header = bulk_table_view_get_header (self, index);
-      width = MAX (width, bulk_cell_painter_measure (self->bold_painter, header, strlen (header)));
-    }
-  return CLAMP (ceil (width) + 2 * BULK_TABLE_VIEW_PADDING + 2, WIDTH_GUESS_MIN, WIDTH_GUESS_MAX);
-}
-
-static double
 measure_cell (BulkTableView *self, guint column)
 {
   const BulkCell *cell = bulk_cells_get (self->cells, column);
@@ -57,6 +45,28 @@ measure_cell (BulkTableView *self, guint column)
   g_string_truncate (self->line, 0);
   bulk_cell_text_append_line (self->line, cell->text, cell->length, BULK_TABLE_VIEW_MAX_CHARACTERS);
   return bulk_cell_painter_measure (self->painter, self->line->str, self->line->len);
+}
+
+static void
+measure_first_cells (BulkTableView *self, double *widths, guint n)
+{
+  for (guint row = 0; row < MIN (self->n_rows, CELLS_MEASURED); row++)
+    if (bulk_table_read_row (self->table, row, self->cells))
+      for (guint i = 0; i < n; i++)
+        widths[i] = MAX (widths[i], measure_cell (self, i));
+}
+
+static double
+guess_width (BulkTableView *self, guint index, double width)
+{
+  width = MAX (width, bulk_table_get_typical_width (self->table, index)
+                          * bulk_cell_painter_get_character_width (self->painter));
+  if (index < HEADERS_MEASURED)
+    {
+      const char *header = bulk_table_view_get_header (self, index);
+      width = MAX (width, bulk_cell_painter_measure (self->bold_painter, header, strlen (header)));
+    }
+  return CLAMP (ceil (width) + 2 * BULK_TABLE_VIEW_PADDING + 2, WIDTH_GUESS_MIN, WIDTH_GUESS_MAX);
 }
 
 /* Public functions */
@@ -149,18 +159,20 @@ bulk_table_view_guess_columns (BulkTableView *self)
   guint before = self->columns->len;
   guint rows = MIN (self->n_rows, ROWS_MEASURED);
   guint first = rows > self->n_measured ? 0 : before;
+  double widths[CELL_COLUMNS_MEASURED] = { 0 };
 
   if (n == before && first == before)
     return;
   if (n != before)
     g_array_set_size (self->columns, n); /* new ones are zero */
+  measure_first_cells (self, widths, MIN (n, CELL_COLUMNS_MEASURED));
   for (guint i = first; i < n; i++)
     {
       BulkTableColumn *column = bulk_table_view_get_column (self, i);
 
       column->numeric = bulk_table_is_numeric_column (self->table, i);
       if (!column->is_users)
-        column->width = guess_width (self, i);
+        column->width = guess_width (self, i, i < CELL_COLUMNS_MEASURED ? widths[i] : 0);
     }
   self->n_measured = rows;
   place_columns (self, MIN (first, n));
