@@ -3,7 +3,8 @@
 #include "table/json-scan.h"
 G_BEGIN_DECLS
 
-/* BulkJsonKeys: the keys of objects as columns, in the order they were first seen. One thread adds, others look up. */
+/* BulkJsonKeys: the keys of objects as columns, in the order they were first seen. One thread adds, any others look
+ * up meanwhile, without a lock. */
 #define BULK_JSON_KEYS_NONE G_MAXUINT
 typedef struct _BulkJsonKeys BulkJsonKeys;
 

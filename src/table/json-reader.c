@@ -1,21 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "table/json-reader.h"
 #include "table/json-keys.h"
+#include "table/json-layout.h"
 #include "table/json-scan.h"
 #include "table/row-index.h"
 #include "table/table-error.h"
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #define ANNOUNCE ((gsize) 8 << 20)   /* bytes between announcements */
-#define CHECK_ROWS 256u              /* between looks at the cancellable */
+#define FIRST_ROWS 256u              /* announced at once */
+#define PART_ROWS 256u               /* at most, between looks at the cancellable */
+#define PART ((gsize) 1 << 20)       /* bytes; the same */
 
-typedef enum
+/* The cell that was located last: the next one asked for mostly is the same, or follows. */
+typedef struct
 {
-  LAYOUT_ARRAY,   /* rows lie between brackets, with commas between them */
-  LAYOUT_LINES,   /* rows follow one another: JSON Lines */
-  LAYOUT_SINGLE,  /* the text is one row */
-} Layout;
+  gsize start, end;   /* from the key to the end of the value */
+  guint row, column;
+} Located;
 
 struct _BulkJsonReader
 {
@@ -26,7 +28,8 @@ struct _BulkJsonReader
   char *name;
   BulkJsonKeys *keys;
   BulkRowIndex *rows;
-  Layout layout;
+  GMutex mutex;
+  Located located;    /* guarded */
 };
 
 G_DEFINE_FINAL_TYPE (BulkJsonReader, bulk_json_reader, BULK_TYPE_READER)
@@ -35,9 +38,12 @@ G_DEFINE_FINAL_TYPE (BulkJsonReader, bulk_json_reader, BULK_TYPE_READER)
 typedef struct
 {
   BulkJsonScan scan;
+  BulkJsonLayoutKind layout;
   guint64 n_rows;
-  guint64 *seen;      /* the last row, counted from 1, that had each column */
-  gsize announced;    /* offset */
+  guint64 *seen;        /* the last row, counted from 1, that had each column */
+  gsize announced;      /* offsets */
+  gsize looked;
+  guint64 looked_rows;  /* rows at the last look at the cancellable */
 } Progress;
 
 static void
@@ -46,15 +52,6 @@ add_place (BulkJsonReader *self, BulkPlaceKind kind, guint64 row, guint column, 
   BulkPlace place = { kind, row, column, 0, offset };
 
   bulk_places_add (bulk_reader_get_places (BULK_READER (self)), &place);
-}
-
-static gboolean
-fail_layout (BulkJsonReader *self, GError **error)
-{
-  g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_NOT_A_TABLE,
-               _("“%s” is not a table: its JSON has to be an array of objects, one object for each row, or one object "
-                 "on each line."), self->name);
-  return FALSE;
 }
 
 static gboolean
@@ -87,30 +84,28 @@ take_member (BulkJsonReader *self, Progress *progress, guint *likely, GError **e
 {
   BulkJsonScan *scan = &progress->scan;
   BulkJsonValue key, value;
+  guint64 n_unpaired = scan->n_unpaired, row = progress->n_rows;
   guint column;
+  gsize offset;
 
-  if (!bulk_json_scan_string (scan, &key))
-    return fail_syntax (self, scan, error);
-  if (!bulk_json_scan_take (scan, ':'))
-    {
-      bulk_json_scan_fail (scan, N_("a colon was expected after a key"));
-      return fail_syntax (self, scan, error);
-    }
-  if (!bulk_json_scan_value (scan, &value))
+  if (!bulk_json_scan_key (scan, &key) || !bulk_json_scan_value (scan, &value))
     return fail_syntax (self, scan, error);
   if (key.length >= BULK_MAX_CELL || value.length >= BULK_MAX_CELL)
-    return fail_limit (self, progress->n_rows, key.text, key.length, error);
+    return fail_limit (self, row, key.text, key.length, error);
   column = bulk_json_keys_find (self->keys, &key, *likely);
   if (column == BULK_JSON_KEYS_NONE)
     column = bulk_json_keys_add (self->keys, &key);
   if (column == BULK_JSON_KEYS_NONE)
-    return fail_limit (self, progress->n_rows, NULL, 0, error);
+    return fail_limit (self, row, NULL, 0, error);
   *likely = column + 1;
-  if (progress->seen[column] == progress->n_rows + 1)
-    add_place (self, BULK_PLACE_DUPLICATE_KEY, progress->n_rows, column, value.text - self->data);
-  progress->seen[column] = progress->n_rows + 1;
+  offset = value.text - self->data;
+  if (G_UNLIKELY (progress->seen[column] == row + 1))
+    add_place (self, BULK_PLACE_DUPLICATE_KEY, row, column, offset);
+  progress->seen[column] = row + 1;
   if (value.kind == BULK_JSON_OBJECT || value.kind == BULK_JSON_ARRAY)
-    add_place (self, BULK_PLACE_NESTED_VALUE, progress->n_rows, column, value.text - self->data);
+    add_place (self, BULK_PLACE_NESTED_VALUE, row, column, offset);
+  if (G_UNLIKELY (scan->n_unpaired > n_unpaired))
+    add_place (self, BULK_PLACE_BAD_ENCODING, row, column, offset);
   return TRUE;
 }
 
@@ -119,116 +114,33 @@ take_row (BulkJsonReader *self, Progress *progress, GError **error)
 {
   BulkJsonScan *scan = &progress->scan;
   guint likely = 0;
+  gboolean more = TRUE;
 
   if (progress->n_rows >= BULK_MAX_ROWS - 1)
     {
-      g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_LIMIT, _("“%s” has more rows than can be loaded."), self->name);
+      g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_LIMIT,
+                   _("“%s” has more rows than can be loaded."), self->name);
       return FALSE;
     }
   if (!bulk_json_scan_take (scan, '{'))
     {
       bulk_json_scan_fail (scan, bulk_json_scan_peek (scan) < 0
                                    ? N_("the text ends too early")
-                                   : N_("an object in braces was expected, as every row of the array is one"));
+                                   : N_("an object in braces was expected, as every row is one"));
       return fail_syntax (self, scan, error);
     }
   bulk_row_index_add (self->rows, progress->n_rows, scan->offset - 1);
-  if (!bulk_json_scan_take (scan, '}'))
-    for (;;)
-      {
-        if (!take_member (self, progress, &likely, error))
-          return FALSE;
-        if (bulk_json_scan_take (scan, '}'))
-          break;
-        if (!bulk_json_scan_take (scan, ','))
-          {
-            bulk_json_scan_fail (scan, scan->offset >= scan->length ? N_("the text ends too early")
-                                                                    : N_("a comma or a closing brace was expected"));
-            return fail_syntax (self, scan, error);
-          }
-      }
+  if (bulk_json_scan_take (scan, '}'))
+    more = FALSE;
+  while (more)
+    {
+      if (!take_member (self, progress, &likely, error))
+        return FALSE;
+      if (!bulk_json_scan_next (scan, '}', &more))
+        return fail_syntax (self, scan, error);
+    }
   progress->n_rows++;
   return TRUE;
-}
-
-/* Whether a value is an array that begins with an object. */
-static gboolean
-is_array_of_objects (const BulkJsonValue *value)
-{
-  BulkJsonScan inner;
-
-  if (value->kind != BULK_JSON_ARRAY)
-    return FALSE;
-  bulk_json_scan_init (&inner, value->text, value->length, 0);
-  return bulk_json_scan_take (&inner, '[') && bulk_json_scan_peek (&inner) == '{';
-}
-
-/* An object alone wraps the rows if exactly one of its members is an array of objects; @start: that array. */
-static gboolean
-find_wrapped (BulkJsonReader *self, gsize at, gsize *start, GError **error)
-{
-  BulkJsonScan scan;
-  BulkJsonValue key, value;
-  guint found = 0;
-
-  bulk_json_scan_init (&scan, self->data, self->length, at);
-  bulk_json_scan_take (&scan, '{');
-  while (bulk_json_scan_string (&scan, &key) && bulk_json_scan_take (&scan, ':') && bulk_json_scan_value (&scan, &value))
-    {
-      if (is_array_of_objects (&value))
-        {
-          *start = value.text - self->data;
-          found++;
-        }
-      if (!bulk_json_scan_take (&scan, ','))
-        break;
-    }
-  if (found > 1)
-    {
-      g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_NOT_A_TABLE,
-                   _("“%s” holds more than one array of objects, so that it is not clear which one is the table."), self->name);
-      return FALSE;
-    }
-  return found == 1;
-}
-
-/* Finds out where the rows are; @at: where the first one begins, or the array's first bracket. */
-static gboolean
-find_layout (BulkJsonReader *self, gsize *at, GError **error)
-{
-  BulkJsonScan scan;
-  BulkJsonValue first;
-  g_autoptr (GError) wrap_error = NULL;
-  int c;
-
-  bulk_json_scan_init (&scan, self->data, self->length, 0);
-  c = bulk_json_scan_peek (&scan);
-  *at = scan.offset;
-  if (c == '[')
-    {
-      BulkJsonScan inner = scan;
-
-      bulk_json_scan_take (&inner, '[');
-      self->layout = LAYOUT_ARRAY;
-      c = bulk_json_scan_peek (&inner);
-      return c == '{' || c < 0 || fail_layout (self, error);
-    }
-  if (!bulk_json_scan_value (&scan, &first))
-    return fail_syntax (self, &scan, error);
-  if (c != '{')
-    return fail_layout (self, error);
-  if (bulk_json_scan_peek (&scan) >= 0)
-    {
-      self->layout = LAYOUT_LINES;
-      return TRUE;
-    }
-  self->layout = LAYOUT_SINGLE;
-  if (find_wrapped (self, *at, at, &wrap_error))
-    self->layout = LAYOUT_ARRAY;
-  if (wrap_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&wrap_error));
-  return FALSE;
 }
 
 static void
@@ -243,40 +155,49 @@ tell (BulkJsonReader *self, Progress *progress, BulkReaderAnnounce announce, gpo
     announce (BULK_READER (self), progress->n_rows, n_columns, progress->scan.offset, self->length, user_data);
 }
 
-/* Goes to the next row. Returns: -1 and @error set, 0 at the end, else 1. */
-static int
-next_row (BulkJsonReader *self, BulkJsonScan *scan, GError **error)
+/* Goes to the next row, or to the end of the text if there is none. */
+static gboolean
+find_next (BulkJsonReader *self, Progress *progress, gboolean *more, GError **error)
 {
-  if (self->layout == LAYOUT_SINGLE)
-    return 0;
-  if (self->layout == LAYOUT_LINES)
+  BulkJsonScan *scan = &progress->scan;
+
+  if (progress->layout == BULK_JSON_LAYOUT_LINES)
     {
       /* A comma at the end of a line is a frequent slip that leaves no doubt. */
       bulk_json_scan_take (scan, ',');
-      return bulk_json_scan_peek (scan) >= 0;
+      *more = bulk_json_scan_peek (scan) >= 0;
+      return TRUE;
     }
-  if (bulk_json_scan_take (scan, ']'))
-    return 0;
-  if (bulk_json_scan_take (scan, ','))
-    return 1;
-  bulk_json_scan_fail (scan, bulk_json_scan_peek (scan) < 0 ? N_("the text ends too early")
-                                                            : N_("a comma or a closing bracket was expected"));
-  fail_syntax (self, scan, error);
-  return -1;
+  if (!bulk_json_scan_next (scan, ']', more))
+    return fail_syntax (self, scan, error);
+  if (*more)
+    return TRUE;
+  /* What follows a wrapped array is known to be well-formed. */
+  if (progress->layout == BULK_JSON_LAYOUT_ARRAY && bulk_json_scan_peek (scan) >= 0)
+    {
+      bulk_json_scan_fail (scan, N_("there is something after the end of the array"));
+      return fail_syntax (self, scan, error);
+    }
+  scan->offset = self->length;
+  return TRUE;
 }
 
-/* After an array that is the whole document nothing may follow; one that is wrapped was scanned to the end before. */
+/* Now and then: looks whether to go on, and tells how far it is. */
 static gboolean
-check_end (BulkJsonReader *self, Progress *progress, gsize start, GError **error)
+look_up (BulkJsonReader *self, Progress *progress, BulkReaderAnnounce announce, gpointer user_data,
+         GCancellable *cancellable, GError **error)
 {
-  BulkJsonScan before;
+  gsize offset = progress->scan.offset;
 
-  bulk_json_scan_init (&before, self->data, self->length, 0);
-  bulk_json_scan_peek (&before);
-  if (self->layout != LAYOUT_ARRAY || before.offset != start || bulk_json_scan_peek (&progress->scan) < 0)
+  if (progress->n_rows - progress->looked_rows < PART_ROWS && offset - progress->looked < PART)
     return TRUE;
-  bulk_json_scan_fail (&progress->scan, N_("there is something after the end of the array"));
-  return fail_syntax (self, &progress->scan, error);
+  progress->looked_rows = progress->n_rows;
+  progress->looked = offset;
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  if (progress->n_rows == FIRST_ROWS || offset - progress->announced >= ANNOUNCE)
+    tell (self, progress, announce, user_data);
+  return TRUE;
 }
 
 static gboolean
@@ -286,28 +207,24 @@ bulk_json_reader_index (BulkReader *reader, BulkReaderAnnounce announce, gpointe
   BulkJsonReader *self = BULK_JSON_READER (reader);
   g_autofree guint64 *seen = g_new0 (guint64, BULK_MAX_COLUMNS);
   Progress progress = { .seen = seen };
-  gsize start;
-  int more = 1;
+  BulkJsonLayout layout;
+  gboolean more = TRUE;
 
-  if (!find_layout (self, &start, error))
+  if (!bulk_json_layout_find (&layout, self->text, self->name, cancellable, error))
     return FALSE;
-  bulk_json_scan_init (&progress.scan, self->data, self->length, start);
-  if (self->layout == LAYOUT_ARRAY)
-    bulk_json_scan_take (&progress.scan, '[');
-  while (more > 0)
+  bulk_json_scan_init (&progress.scan, self->data, self->length, layout.start);
+  progress.layout = layout.kind;
+  progress.looked = progress.announced = layout.start;
+  while (more)
+    if (!take_row (self, &progress, error) || !find_next (self, &progress, &more, error) ||
+        !look_up (self, &progress, announce, user_data, cancellable, error))
+      return FALSE;
+  if (bulk_json_keys_get_n (self->keys) == 0)
     {
-      if (!take_row (self, &progress, error))
-        return FALSE;
-      if (progress.n_rows % CHECK_ROWS == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      if (progress.n_rows == CHECK_ROWS || progress.scan.offset - progress.announced >= ANNOUNCE)
-        tell (self, &progress, announce, user_data);
-      more = next_row (self, &progress.scan, error);
+      g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_NOT_A_TABLE,
+                   _("“%s” has no columns: its objects are empty."), self->name);
+      return FALSE;
     }
-  if (more < 0 || g_cancellable_set_error_if_cancelled (cancellable, error) ||
-      !check_end (self, &progress, start, error))
-    return FALSE;
-  progress.scan.offset = self->length;
   tell (self, &progress, announce, user_data);
   return TRUE;
 }
@@ -326,62 +243,61 @@ set_cell (BulkCells *cells, guint column, const BulkJsonValue *value)
     {
       char *copy = bulk_cells_alloc (cells, length);
 
-      length = value->kind >= BULK_JSON_ARRAY ? bulk_json_compact (text, length, copy) : bulk_json_unescape (text, length, copy);
+      length = value->kind >= BULK_JSON_ARRAY ? bulk_json_compact (text, length, copy)
+                                              : bulk_json_unescape (text, length, copy);
       text = copy;
     }
   bulk_cells_set (cells, column, text, length, kinds[value->kind]);
 }
 
-/* Reads the members of a row that was scanned before, so that nothing can be wrong with it. With @cells NULL it only
- * looks for the column of the value that holds @offset. Returns: after the row. */
+/* Reads a row that was scanned before, so that nothing can be wrong with it. Returns: where it ends. */
 static gsize
-read_members (BulkJsonReader *self, gsize at, BulkCells *cells, gsize offset, guint *found)
+read_members (BulkJsonReader *self, gsize at, BulkCells *cells)
 {
   BulkJsonScan scan;
   BulkJsonValue key, value;
-  guint likely = 0, n = cells != NULL ? bulk_cells_get_n (cells) : 0;
+  guint likely = 0, n = bulk_cells_get_n (cells);
+  gboolean more;
 
   bulk_json_scan_init (&scan, self->data, self->length, at);
   bulk_json_scan_take (&scan, '{');
   if (bulk_json_scan_take (&scan, '}'))
     return scan.offset;
-  while (bulk_json_scan_string (&scan, &key) && bulk_json_scan_take (&scan, ':') && bulk_json_scan_value (&scan, &value))
+  do
     {
-      guint column = bulk_json_keys_find (self->keys, &key, likely);
+      guint column;
 
-      likely = column + 1;
-      if (cells != NULL && column < n)
-        set_cell (cells, column, &value);
-      else if (cells == NULL && (gsize) (key.text - self->data) <= offset && offset < scan.offset)
-        *found = column;
-      if (!bulk_json_scan_take (&scan, ','))
+      if (!bulk_json_scan_key (&scan, &key) || !bulk_json_scan_value (&scan, &value))
         break;
+      column = bulk_json_keys_find (self->keys, &key, likely);
+      likely = column + 1;
+      if (column < n)
+        set_cell (cells, column, &value);
     }
-  bulk_json_scan_take (&scan, '}');
+  while (bulk_json_scan_next (&scan, '}', &more) && more);
   return scan.offset;
 }
 
-/* The brace of the row at or after @at. */
+/* The row after the one that ends at @end, if there is one. */
 static gsize
-find_brace (BulkJsonReader *self, gsize at)
+find_brace (BulkJsonReader *self, gsize end)
 {
   BulkJsonScan scan;
 
-  bulk_json_scan_init (&scan, self->data, self->length, at);
+  bulk_json_scan_init (&scan, self->data, self->length, end);
   bulk_json_scan_take (&scan, ',');
   bulk_json_scan_peek (&scan);
   return scan.offset;
 }
 
 static gsize
-skip_row (BulkJsonReader *self, gsize at)
+find_end (BulkJsonReader *self, gsize at)
 {
   BulkJsonScan scan;
-  BulkJsonValue row;
 
   bulk_json_scan_init (&scan, self->data, self->length, at);
-  bulk_json_scan_value (&scan, &row);
-  return find_brace (self, scan.offset);
+  bulk_json_scan_object (&scan);
+  return scan.offset;
 }
 
 static gsize
@@ -391,7 +307,7 @@ find_row (BulkJsonReader *self, guint64 row)
   gsize at = bulk_row_index_look_up (self->rows, &known);
 
   for (; known < row; known++)
-    at = skip_row (self, at);
+    at = find_brace (self, find_end (self, at));
   return at;
 }
 
@@ -405,7 +321,7 @@ bulk_json_reader_read_row (BulkReader *reader, guint64 row, BulkCells *cells)
   if (row >= bulk_reader_get_n_rows (reader))
     return FALSE;
   bulk_cells_set_size (cells, bulk_reader_get_n_columns (reader));
-  next = read_members (self, find_row (self, row), cells, 0, NULL);
+  next = read_members (self, find_row (self, row), cells);
   bulk_row_index_remember (self->rows, row + 1, find_brace (self, next));
   return TRUE;
 }
@@ -416,15 +332,34 @@ bulk_json_reader_dup_header (BulkReader *reader, guint column)
   return bulk_json_keys_dup_name (BULK_JSON_READER (reader)->keys, column);
 }
 
-static gboolean
-bulk_json_reader_locate (BulkReader *reader, guint64 offset, guint *row, guint *column)
+/* The member of the row at @at that holds @offset. */
+static void
+find_member (BulkJsonReader *self, gsize at, gsize offset, Located *located)
 {
-  BulkJsonReader *self = BULK_JSON_READER (reader);
-  guint64 low = 0, high = bulk_reader_get_n_rows (reader);
-  gsize at;
+  BulkJsonScan scan;
+  BulkJsonValue key, value;
+  gboolean more;
 
-  if (high == 0 || offset < bulk_row_index_get (self->rows, 0))
-    return TRUE;
+  bulk_json_scan_init (&scan, self->data, self->length, at);
+  bulk_json_scan_take (&scan, '{');
+  do
+    if (!bulk_json_scan_key (&scan, &key) || !bulk_json_scan_value (&scan, &value) ||
+        (gsize) (key.text - self->data) > offset)
+      return;
+  while (scan.offset <= offset && bulk_json_scan_next (&scan, '}', &more) && more);
+  if (scan.offset <= offset)
+    return;
+  located->column = bulk_json_keys_find (self->keys, &key, BULK_JSON_KEYS_NONE);
+  located->start = key.text - self->data;
+  located->end = scan.offset;
+}
+
+/* The row that holds @offset, which is not before the first; @n_rows: after the last. @start: where the row begins. */
+static guint64
+find_row_at (BulkJsonReader *self, gsize offset, guint64 n_rows, gsize *start)
+{
+  guint64 low = 0, high = n_rows;
+
   while (high - low > BULK_ROW_INDEX_STEP)
     {
       guint64 middle = MAX ((low + high) / 2 / BULK_ROW_INDEX_STEP * BULK_ROW_INDEX_STEP, low + BULK_ROW_INDEX_STEP);
@@ -434,16 +369,44 @@ bulk_json_reader_locate (BulkReader *reader, guint64 offset, guint *row, guint *
       else
         high = middle;
     }
-  for (at = bulk_row_index_get (self->rows, low); low + 1 < high; low++)
+  *start = bulk_row_index_get (self->rows, low);
+  for (; low < high; low++)
     {
-      gsize next = skip_row (self, at);
+      gsize end = find_end (self, *start);
 
-      if (next > offset)
+      if (end > offset)
         break;
-      at = next;
+      *start = find_brace (self, end);
     }
-  *row = low;
-  read_members (self, at, NULL, offset, column);
+  return low;
+}
+
+static gboolean
+bulk_json_reader_locate (BulkReader *reader, guint64 offset, guint *row, guint *column)
+{
+  BulkJsonReader *self = BULK_JSON_READER (reader);
+  Located located;
+  guint64 n_rows = bulk_reader_get_n_rows (reader), found;
+  gsize start;
+
+  g_mutex_lock (&self->mutex);
+  located = self->located;
+  g_mutex_unlock (&self->mutex);
+  if (offset < located.start || offset >= located.end)
+    {
+      if (n_rows == 0 || offset < bulk_row_index_get (self->rows, 0))
+        return TRUE;
+      found = find_row_at (self, offset, n_rows, &start);
+      if (found == n_rows)
+        return TRUE;
+      located = (Located) { .row = found, .column = G_MAXUINT };
+      find_member (self, start, offset, &located);
+      g_mutex_lock (&self->mutex);
+      self->located = located;
+      g_mutex_unlock (&self->mutex);
+    }
+  *row = located.row;
+  *column = located.column;
   return TRUE;
 }
 
@@ -456,6 +419,7 @@ bulk_json_reader_finalize (GObject *object)
   bulk_json_keys_free (self->keys);
   bulk_text_unref (self->text);
   g_free (self->name);
+  g_mutex_clear (&self->mutex);
   G_OBJECT_CLASS (bulk_json_reader_parent_class)->finalize (object);
 }
 
@@ -475,6 +439,7 @@ bulk_json_reader_class_init (BulkJsonReaderClass *klass)
 static void
 bulk_json_reader_init (BulkJsonReader *self)
 {
+  g_mutex_init (&self->mutex);
   self->keys = bulk_json_keys_new ();
   self->rows = bulk_row_index_new ();
 }

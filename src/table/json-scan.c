@@ -89,13 +89,21 @@ read_hex4 (const char *s)
   return value;
 }
 
+/* Returns: the second half of a character that an escape here stands for, or -1. */
+static int
+read_low (const char *s, gsize left)
+{
+  int unit = left >= 6 && s[0] == '\\' && s[1] == 'u' ? read_hex4 (s + 2) : -1;
+  return unit >= 0xdc00 && unit <= 0xdfff ? unit : -1;
+}
+
 /* At a backslash. */
 static gboolean
 scan_escape (BulkJsonScan *self)
 {
   const char *s = self->data + self->offset;
   gsize left = self->length - self->offset;
-  int unit;
+  int unit, low;
 
   if (left < 2)
     return bulk_json_scan_fail (self, N_("the text ends in the middle of a string"));
@@ -110,10 +118,11 @@ scan_escape (BulkJsonScan *self)
     return bulk_json_scan_fail (self, N_("four hexadecimal digits must follow \\u"));
   if (unit >= 0xd800 && unit <= 0xdfff)
     {
-      int low = left >= 12 && s[6] == '\\' && s[7] == 'u' ? read_hex4 (s + 8) : -1;
-      if (unit >= 0xdc00 || low < 0xdc00 || low > 0xdfff)
-        return bulk_json_scan_fail (self, N_("half of a character stands alone (an unpaired surrogate)"));
-      self->offset += 6;
+      low = unit < 0xdc00 ? read_low (s + 6, left - 6) : -1;
+      if (low < 0)
+        self->n_unpaired++;
+      else
+        self->offset += 6;
     }
   self->offset += 6;
   return TRUE;
@@ -225,16 +234,30 @@ scan_scalar (BulkJsonScan *self, int c, BulkJsonValue *value)
   return ok;
 }
 
-static gboolean
-scan_key (BulkJsonScan *self)
+/* Scans a key and the colon after it. */
+gboolean
+bulk_json_scan_key (BulkJsonScan *self, BulkJsonValue *key)
 {
-  BulkJsonValue key;
-  if (!bulk_json_scan_string (self, &key))
+  if (!bulk_json_scan_string (self, key))
     return FALSE;
   return bulk_json_scan_take (self, ':') || bulk_json_scan_fail (self, N_("a colon was expected after a key"));
 }
 
-/* Within @depth containers, whose kinds are bits of @objects: up to the end of the outermost. */
+/* After a member or an element: scans a comma, or the bracket that closes. Returns: FALSE if there is neither. */
+gboolean
+bulk_json_scan_next (BulkJsonScan *self, char close, gboolean *more)
+{
+  *more = FALSE;
+  if (bulk_json_scan_take (self, close))
+    return TRUE;
+  *more = TRUE;
+  if (bulk_json_scan_take (self, ','))
+    return TRUE;
+  return bulk_json_scan_fail (self, self->offset >= self->length ? N_("the text ends too early")
+                                                                 : N_("a comma or a closing bracket was expected"));
+}
+
+/* At a bracket: up to the one that closes it. Open are @depth containers, whose kinds are the bits of @objects. */
 static gboolean
 scan_container (BulkJsonScan *self)
 {
@@ -257,30 +280,25 @@ scan_container (BulkJsonScan *self)
           depth++;
           if (bulk_json_scan_peek (self) != (c == '{' ? '}' : ']'))
             {
-              if (c == '{' && !scan_key (self))
+              if (c == '{' && !bulk_json_scan_key (self, &inner))
                 return FALSE;
               continue;
             }
         }
       else if (!scan_scalar (self, c, &inner))
         return FALSE;
-      for (;;)
+      for (gboolean more = FALSE; !more;)
         {
-          if (bulk_json_scan_take (self, objects & 1 ? '}' : ']'))
-            {
-              objects >>= 1;
-              if (--depth == 0)
-                return TRUE;
-              continue;
-            }
-          if (!bulk_json_scan_take (self, ','))
-            return bulk_json_scan_fail (self, self->offset >= self->length
-                                                ? N_("the text ends too early")
-                                                : N_("a comma or a closing bracket was expected"));
-          if ((objects & 1) && !scan_key (self))
+          if (!bulk_json_scan_next (self, objects & 1 ? '}' : ']', &more))
             return FALSE;
-          break;
+          if (more)
+            continue;
+          objects >>= 1;
+          if (--depth == 0)
+            return TRUE;
         }
+      if ((objects & 1) && !bulk_json_scan_key (self, &inner))
+        return FALSE;
     }
 }
 
@@ -302,6 +320,25 @@ bulk_json_scan_value (BulkJsonScan *self, BulkJsonValue *value)
     return FALSE;
   *value = (BulkJsonValue) { c == '{' ? BULK_JSON_OBJECT : BULK_JSON_ARRAY, FALSE, self->data + start,
                              self->offset - start };
+  return TRUE;
+}
+
+/* Scans an object, which is no level of nesting itself: so rows are told apart from what is in their cells. */
+gboolean
+bulk_json_scan_object (BulkJsonScan *self)
+{
+  BulkJsonValue key, value;
+  gboolean more = TRUE;
+
+  if (!bulk_json_scan_take (self, '{'))
+    return bulk_json_scan_fail (self, bulk_json_scan_peek (self) < 0 ? N_("the text ends too early")
+                                                                     : N_("an object in braces was expected"));
+  if (bulk_json_scan_take (self, '}'))
+    return TRUE;
+  while (more)
+    if (!bulk_json_scan_key (self, &key) || !bulk_json_scan_value (self, &value) ||
+        !bulk_json_scan_next (self, '}', &more))
+      return FALSE;
   return TRUE;
 }
 
@@ -328,7 +365,23 @@ bulk_json_scan_set_error (BulkJsonScan *self, const char *name, GError **error)
                name ? name : "JSON", line, column, _(self->problem ? self->problem : N_("a value was expected")));
 }
 
-/* Decodes a scanned string's text. @out: room for @length bytes. Returns: bytes written. */
+/* At \\u. Returns: bytes of the escape, or of the two that stand for one character. */
+static gsize
+decode_unit (const char *text, gsize length, gunichar *character)
+{
+  int unit = read_hex4 (text + 2), low = -1;
+
+  if (unit >= 0xd800 && unit <= 0xdbff)
+    low = read_low (text + 6, length - 6);
+  if (low >= 0)
+    *character = 0x10000 + (((gunichar) unit - 0xd800) << 10) + ((gunichar) low - 0xdc00);
+  else
+    *character = unit >= 0xd800 && unit <= 0xdfff ? 0xfffd : (gunichar) unit;
+  return low >= 0 ? 12 : 6;
+}
+
+/* Decodes a scanned string's text; half of a character becomes U+FFFD. @out: room for @length bytes.
+ * Returns: bytes written. */
 gsize
 bulk_json_unescape (const char *text, gsize length, char *out)
 {
@@ -337,25 +390,23 @@ bulk_json_unescape (const char *text, gsize length, char *out)
 
   for (gsize i = 0; i < length;)
     {
-      if (text[i] != '\\')
+      const char *slash = memchr (text + i, '\\', length - i), *which;
+      gsize plain = slash != NULL ? (gsize) (slash - text) - i : length - i;
+      gunichar character;
+
+      memcpy (out + n, text + i, plain);
+      n += plain;
+      i += plain;
+      if (slash == NULL)
+        break;
+      if (slash[1] == 'u')
         {
-          out[n++] = text[i++];
+          i += decode_unit (slash, length - i, &character);
+          n += (gsize) g_unichar_to_utf8 (character, out + n);
           continue;
         }
-      if (text[i + 1] == 'u')
-        {
-          gunichar c = (gunichar) read_hex4 (text + i + 2);
-          i += 6;
-          if (c >= 0xd800 && c <= 0xdbff)
-            {
-              c = 0x10000 + ((c - 0xd800) << 10) + ((gunichar) read_hex4 (text + i + 2) - 0xdc00);
-              i += 6;
-            }
-          n += (gsize) g_unichar_to_utf8 (c, out + n);
-          continue;
-        }
-      const char *which = strchr (from, text[i + 1]);
-      out[n++] = which ? to[which - from] : text[i + 1];
+      which = strchr (from, slash[1]);
+      out[n++] = which ? to[which - from] : slash[1];
       i += 2;
     }
   return n;

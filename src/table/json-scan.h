@@ -32,6 +32,7 @@ typedef struct
   const char *problem;   /* untranslated; NULL: none so far */
   gsize problem_offset;
   gboolean too_deep;
+  guint64 n_unpaired;    /* halves of characters in the strings so far, each decoded as U+FFFD */
 } BulkJsonScan;
 
 void bulk_json_scan_init (BulkJsonScan *self, const char *data, gsize length, gsize offset);
@@ -39,6 +40,9 @@ int bulk_json_scan_peek (BulkJsonScan *self);
 gboolean bulk_json_scan_take (BulkJsonScan *self, char wanted);
 gboolean bulk_json_scan_string (BulkJsonScan *self, BulkJsonValue *value);
 gboolean bulk_json_scan_value (BulkJsonScan *self, BulkJsonValue *value);
+gboolean bulk_json_scan_key (BulkJsonScan *self, BulkJsonValue *key);
+gboolean bulk_json_scan_next (BulkJsonScan *self, char close, gboolean *more);
+gboolean bulk_json_scan_object (BulkJsonScan *self);
 gboolean bulk_json_scan_fail (BulkJsonScan *self, const char *problem);
 void bulk_json_scan_set_error (BulkJsonScan *self, const char *name, GError **error);
 gsize bulk_json_unescape (const char *text, gsize length, char *out);
