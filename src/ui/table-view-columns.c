@@ -60,7 +60,7 @@ static double
 guess_width (BulkTableView *self, guint index, double width)
 {
   width = MAX (width, bulk_table_get_typical_width (self->table, index)
-                          * bulk_cell_painter_get_character_width (self->painter));
+                          * bulk_cell_painter_get_character_width (self->painter) * 0.92);
   if (index < HEADERS_MEASURED)
     {
       const char *header = bulk_table_view_get_header (self, index);

@@ -178,12 +178,13 @@ bulk_table_view_class_init_popup (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "table.show-cell", NULL, show_cell);
   gtk_widget_class_install_action (widget_class, "table.show-menu", NULL, show_menu);
   gtk_widget_class_install_action (widget_class, "table.fit-column", NULL, fit_column);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "table.copy-cell", NULL);
+  /* A menu shows the last of the keys of an action. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Insert, GDK_CONTROL_MASK, "table.copy-cell", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "table.copy-cell", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, both, "table.copy-row", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "table.show-cell", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, 0, "table.show-cell", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_space, 0, "table.show-cell", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, 0, "table.show-cell", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "table.show-cell", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "table.show-menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "table.show-menu", NULL);
 }
