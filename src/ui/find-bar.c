@@ -30,6 +30,8 @@ typedef struct
 {
   BulkTable *table;
   char *text;
+  guint cursor_row;    /* where it was when the search began */
+  guint cursor_column;
   guint from_row;
   guint from_column;
   gboolean forward;
@@ -81,10 +83,10 @@ stop (BulkFindBar *self)
 static const char *
 get_status (BulkFindBar *self, gboolean found, const Search *search)
 {
-  gboolean before = search->row < search->from_row
-                    || (search->row == search->from_row && search->column < search->from_column);
-  gboolean after = search->row > search->from_row
-                   || (search->row == search->from_row && search->column > search->from_column);
+  gboolean before = search->row < search->cursor_row
+                    || (search->row == search->cursor_row && search->column < search->cursor_column);
+  gboolean after = search->row > search->cursor_row
+                   || (search->row == search->cursor_row && search->column > search->cursor_column);
 
   if (!found && !bulk_table_is_complete (search->table) && !bulk_table_get_load_error (search->table))
     return _ ("Not found so far. The file is still being read.");
@@ -174,8 +176,8 @@ start (BulkFindBar *self, gboolean forward, gboolean from_here)
   search->table = g_object_ref (table);
   search->text = g_strdup (text);
   search->forward = forward;
-  search->from_row = bulk_table_view_get_cursor_row (self->view);
-  search->from_column = bulk_table_view_get_cursor_column (self->view);
+  search->from_row = search->cursor_row = bulk_table_view_get_cursor_row (self->view);
+  search->from_column = search->cursor_column = bulk_table_view_get_cursor_column (self->view);
   if (!from_here)
     step (table, forward, &search->from_row, &search->from_column);
 
