@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives the window as assistive technology does, and waits for what it shows, never for time to pass."""
+import os
+import subprocess
+import time
+
+import gi
+
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi  # noqa: E402
+
+
+class Timeout(Exception):
+    pass
+
+
+def wait_for(what, look, limit=30.0):
+    """Looks until there is something; the limit is for a window that hangs."""
+    end = time.monotonic() + limit
+    while True:
+        try:
+            found = look()
+        except Exception:  # the thing looked at may vanish meanwhile
+            found = None
+        if found:
+            return found
+        if time.monotonic() > end:
+            raise Timeout(f'nothing came of waiting for {what}')
+        time.sleep(0.05)
+
+
+def walk(node):
+    yield node
+    for i in range(node.get_child_count()):
+        child = node.get_child_at_index(i)
+        if child is not None:
+            yield from walk(child)
+
+
+def is_named(button, name):
+    """GTK 4.8 puts the mnemonic's underscore into a button's name; its label has none."""
+    return button.get_name() == name or any(node.get_name() == name and node.get_role() == Atspi.Role.LABEL
+                                            for node in walk(button))
+
+
+class Window:
+    """One run of the application."""
+
+    def __init__(self, command, environment=None, log=None):
+        self.log = log
+        self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        self.root = wait_for('the application', self._find_application)
+
+    def _find_application(self):
+        if self.process.poll() is not None:
+            raise SystemExit(f'the application ended with status {self.process.returncode}')
+        desktop = Atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(i)
+            if child is not None and child.get_process_id() == self.process.pid and child.get_child_count() > 0:
+                return child
+        return None
+
+    def showing(self):
+        # GTK 4.8 says of windows alone that they are showing.
+        for node in walk(self.root):
+            if node.get_state_set().contains(Atspi.StateType.VISIBLE):
+                yield node
+
+    def texts(self):
+        found = []
+        for node in self.showing():
+            name = node.get_name()
+            if name:
+                found.append(name)
+        return found
+
+    def find(self, name, roles=None, limit=30.0):
+        def look():
+            for node in self.showing():
+                if node.get_name() == name and (roles is None or node.get_role() in roles):
+                    return node
+            return None
+        return wait_for(f'“{name}”', look, limit)
+
+    def find_text(self, predicate, what, limit=30.0):
+        return wait_for(what, lambda: next((text for text in self.texts() if predicate(text)), None), limit)
+
+    def press(self, name, limit=30.0):
+        """Presses a button, as soon as it can be."""
+        buttons = (Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON)
+
+        def look():
+            for node in self.showing():
+                if (node.get_role() in buttons and is_named(node, name) and
+                        node.get_state_set().contains(Atspi.StateType.SENSITIVE)):
+                    return node
+            return None
+        button = wait_for(f'the button “{name}”', look, limit)
+        action = button.get_action_iface()
+        assert action is not None and action.get_n_actions() > 0, f'“{name}” cannot be pressed'
+        action.do_action(0)
+
+    def enter(self, name, text):
+        """Fills in an entry that is labelled so."""
+        entry = self.find(name, (Atspi.Role.TEXT, Atspi.Role.ENTRY, Atspi.Role.PASSWORD_TEXT))
+        entry.get_editable_text_iface().set_text_contents(text)
+
+    def close(self):
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise
+
+
+def screenshot(folder, name):
+    path = os.path.join(folder, name + '.png')
+    subprocess.run(['import', '-window', 'root', path], check=True)
+    return path
