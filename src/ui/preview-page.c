@@ -116,6 +116,15 @@ update (BulkPreviewPage *self)
   update_can_upload (self);
 }
 
+/* Screen readers would say the underscore of a label. */
+static void
+set_places_button (BulkPreviewPage *self, gboolean first)
+{
+  gtk_button_set_label (self->places_button, first ? _ ("_Show First") : _ ("_Show Next"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->places_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  first ? _ ("Show First") : _ ("Show Next"), -1);
+}
+
 /* The cell to look at for a place; the first one for a place in the header. */
 static void
 show_place (BulkPreviewPage *self, const BulkPlace *place)
@@ -146,7 +155,7 @@ on_show_place (BulkPreviewPage *self)
     self->next_place = 0;
   bulk_places_get (places, self->next_place++, &place);
   show_place (self, &place);
-  gtk_button_set_label (self->places_button, self->next_place < n ? _ ("_Show Next") : _ ("_Show First"));
+  set_places_button (self, self->next_place >= n);
 }
 
 static void
@@ -366,7 +375,7 @@ bulk_preview_page_set_table (BulkPreviewPage *self, BulkTable *table, BulkImport
       g_signal_connect_swapped (table, "notify", G_CALLBACK (update), self);
     }
   self->next_place = 0;
-  gtk_button_set_label (self->places_button, _ ("_Show First"));
+  set_places_button (self, TRUE);
   bulk_find_bar_close (self->find_bar);
   bulk_table_view_set_table (self->view, table);
   bulk_find_bar_set_view (self->find_bar, self->view);
