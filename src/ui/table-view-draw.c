@@ -170,7 +170,7 @@ draw_headers (BulkTableView *self, GtkSnapshot *snapshot, const GdkRGBA *dim, gu
     }
 }
 
-/* Draws a row, or the header, of which the left edge of the first column seen is at @x. */
+/* Draws a row, or the header, with its top at @y. */
 static void
 draw_row (BulkTableView *self, GtkSnapshot *snapshot, const Seen *seen, guint key, double y)
 {
@@ -223,9 +223,12 @@ draw_lines (BulkTableView *self, GtkSnapshot *snapshot, const Seen *seen)
   double left = self->numbers_width;
 
   for (guint row = seen->first_row; row < seen->end_row; row++)
-    gtk_snapshot_append_color (snapshot, &seen->line,
-                               &GRAPHENE_RECT_INIT ((float) left, (float) (get_row_y (self, seen, row) + self->row_height - 1),
-                                                    (float) (right - left), 1));
+    {
+      double y = get_row_y (self, seen, row) + self->row_height - 1;
+
+      gtk_snapshot_append_color (snapshot, &seen->line,
+                                 &GRAPHENE_RECT_INIT ((float) left, (float) y, (float) (right - left), 1));
+    }
   for (guint i = seen->first_column; i < seen->end_column; i++)
     {
       const BulkTableColumn *column = bulk_table_view_get_column (self, i);
