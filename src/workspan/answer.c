@@ -29,6 +29,35 @@ fetch_free (gpointer data)
   g_free (fetch);
 }
 
+/* libsoup takes the end of a connection for the end of the headers, and of a body whose length is not told. An answer
+ * of headers only, that ended with the connection, may be the beginning of any other. */
+static gboolean
+is_whole (Fetch *fetch)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (fetch->message);
+
+  switch (soup_message_headers_get_encoding (headers))
+    {
+    case SOUP_ENCODING_CONTENT_LENGTH:
+      return soup_message_headers_get_content_length (headers) == (goffset) fetch->body->len;
+    case SOUP_ENCODING_EOF:
+      return fetch->body->len > 0 || soup_message_get_status (fetch->message) == SOUP_STATUS_NO_CONTENT;
+    default:
+      return TRUE;
+    }
+}
+
+static void on_read (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static void
+read_more (GTask *task)
+{
+  Fetch *fetch = g_task_get_task_data (task);
+
+  g_input_stream_read_bytes_async (fetch->stream, CHUNK, G_PRIORITY_DEFAULT, g_task_get_cancellable (task),
+                                   on_read, g_object_ref (task));
+}
+
 static void
 on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -36,7 +65,6 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   Fetch *fetch = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
-  SoupMessageHeaders *headers = soup_message_get_response_headers (fetch->message);
 
   if (bytes == NULL)
     {
@@ -47,10 +75,8 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   if (fetch->body->len > MAX_ANSWER)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, "The answer does not end");
   else if (g_bytes_get_size (bytes) > 0)
-    g_input_stream_read_bytes_async (fetch->stream, CHUNK, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), on_read,
-                                     g_object_ref (task));
-  else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
-           && soup_message_headers_get_content_length (headers) != (goffset) fetch->body->len)
+    read_more (task);
+  else if (!is_whole (fetch))
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT, "The answer is not whole");
   else
     g_task_return_pointer (task, g_byte_array_free_to_bytes (g_byte_array_ref (fetch->body)),
@@ -68,8 +94,7 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
   if (fetch->stream == NULL)
     g_task_return_error (task, error);
   else
-    g_input_stream_read_bytes_async (fetch->stream, CHUNK, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), on_read,
-                                     g_object_ref (task));
+    read_more (task);
 }
 
 /** bulk_answer_fetch_async: sends @message over @session, once, and reads the answer without blocking */

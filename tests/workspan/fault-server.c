@@ -21,6 +21,7 @@ struct _BulkFaultServer
   char *url;
   GThread *thread;
 
+  int n_busy;                /* atomic */
   GMutex lock;               /* guards what follows */
   GPtrArray *threads;        /* of connections */
   guint n_posts, n_gets, n_connections;
@@ -35,13 +36,18 @@ typedef struct
   GByteArray *data;          /* read and not yet used */
 } Link;
 
-/* FALSE at the end of the connection. */
+/* FALSE at the end of the connection, or when nothing more has come and the test has let go. */
 static gboolean
 read_some (Link *link)
 {
+  struct pollfd fds[] = { { link->fd, POLLIN, 0 }, { link->server->release, POLLIN, 0 } };
   guint8 bytes[65536];
   ssize_t n;
 
+  while (poll (fds, 2, -1) < 0 && errno == EINTR)
+    ;
+  if (fds[0].revents == 0)
+    return FALSE;
   do
     n = recv (link->fd, bytes, sizeof bytes, 0);
   while (n < 0 && errno == EINTR);
@@ -221,6 +227,8 @@ serve (gpointer data)
   else
     end (link);
   close (link->fd);
+  g_atomic_int_add (&link->server->n_busy, -1);
+  g_main_context_wakeup (NULL);
   g_byte_array_unref (link->data);
   g_free (link);
   return NULL;
@@ -242,6 +250,7 @@ listen_in_thread (gpointer data)
       link->server = self;
       link->fd = fd;
       link->data = g_byte_array_new ();
+      g_atomic_int_inc (&self->n_busy);
       g_mutex_lock (&self->lock);
       self->n_connections++;
       g_ptr_array_add (self->threads, g_thread_new ("fault", serve, link));
@@ -303,6 +312,12 @@ const char *
 bulk_fault_server_get_url (BulkFaultServer *self)
 {
   return self->url;
+}
+
+gboolean
+bulk_fault_server_is_busy (BulkFaultServer *self)
+{
+  return g_atomic_int_get (&self->n_busy) > 0;
 }
 
 guint
