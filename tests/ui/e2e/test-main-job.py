@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From a file dragged out of another program to the execution ID on screen: a real window, a real keyring, and the
+practice server in a process of its own.
+
+    test-main-job.py BULK_LOADER BULK_LOADER_CLI DRAG_SOURCE TABLE
+"""
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import urllib.request
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import driver  # noqa: E402
+
+PROGRAM, CLI, DRAG_SOURCE, TABLE = sys.argv[1:5]
+NUMBER = 0
+
+
+def ok(what):
+    global NUMBER
+    NUMBER += 1
+    print(f'ok {NUMBER} - {what}', flush=True)
+
+
+def start_practice():
+    server = subprocess.Popen([CLI, 'practice', '--port', '0'], stdout=subprocess.PIPE, text=True)
+    lines = dict(server.stdout.readline().strip().split(': ', 1) for _ in range(3))
+    return server, lines['URL'], lines['Integration ID'], lines['Token']
+
+
+def prepare_settings(folder, url):
+    """What the preferences keep beside the keyring; nothing secret is among it."""
+    keyfile = os.path.join(folder, 'glib-2.0', 'settings')
+    os.makedirs(keyfile)
+    with open(os.path.join(keyfile, 'keyfile'), 'w', encoding='utf-8') as out:
+        out.write("[io/github/bulkloader/BulkLoader]\nenvironment='custom'\n"
+                  f"custom-url='{url}'\nwindow-width=800\nwindow-height=560\n")
+    return os.path.join(keyfile, 'keyfile')
+
+
+def xdotool(*arguments):
+    return subprocess.run(['xdotool', *map(str, arguments)], check=True, capture_output=True, text=True).stdout.strip()
+
+
+def place(title, x, y):
+    def look():
+        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', f'^{title}$'], capture_output=True, text=True)
+        return found.stdout.split()
+    window = driver.wait_for(f'the window “{title}”', look)[-1]
+    xdotool('windowmove', '--sync', window, x, y)
+    xdotool('windowactivate', '--sync', window)
+    return window
+
+
+def geometry(window):
+    lines = xdotool('getwindowgeometry', '--shell', window).splitlines()
+    values = dict(line.split('=', 1) for line in lines)
+    return [int(values[key]) for key in ('X', 'Y', 'WIDTH', 'HEIGHT')]
+
+
+def centre(window):
+    x, y, width, height = geometry(window)
+    return x + width // 2, y + height // 2
+
+
+def enter_credentials(window, integration_id, token):
+    xdotool('key', 'ctrl+comma')
+    window.find('Test Connection')
+    window.enter('Integration ID', integration_id)
+    window.enter('Token', token)
+    window.press('Save')
+    window.find_text(lambda text: 'keyring' in text and 'Saved' in text, 'the credentials to be saved')
+    xdotool('key', 'Escape')
+    driver.wait_for('the preferences to close', lambda: window.root.get_child_count() == 1)
+
+
+def drag(source, target):
+    """Presses, moves and lets go, in steps, as a hand does."""
+    (x, y), (to_x, to_y) = centre(source), centre(target)
+    xdotool('mousemove', '--sync', x, y, 'mousedown', 1)
+    for step in range(1, 21):
+        xdotool('mousemove', '--sync', x + (to_x - x) * step // 20, y + (to_y - y) * step // 20)
+    xdotool('mousemove', '--sync', to_x + 3, to_y + 3)
+
+
+def execution_details(window):
+    texts = window.texts()
+    return texts[texts.index('Execution ID') + 1:]
+
+
+def check_known(url, integration_id, token, execution):
+    """The execution on screen is one the service knows."""
+    request = urllib.request.Request(f'{url}/bulk/v1/status/{execution}?ws_integration_id={integration_id}',
+                                     headers={'Authorization': f'Bearer {token}'})
+    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=20) as answer:
+        assert answer.status == 200
+        return json.load(answer)
+
+
+def main():
+    print('1..5', flush=True)
+    server, url, integration_id, token = start_practice()
+    config = tempfile.mkdtemp(prefix='bulk-e2e.')
+    keyfile = prepare_settings(config, url)
+    environment = dict(os.environ, XDG_CONFIG_HOME=config, GSETTINGS_BACKEND='keyfile')
+    window = driver.Window([PROGRAM], environment=environment, log=sys.stderr)
+    source = subprocess.Popen([DRAG_SOURCE, TABLE], stdout=subprocess.PIPE, text=True)
+    try:
+        window.find('Drop a spreadsheet here')
+        source_window = place('Drag Source', 10, 40)
+        main_window = place('Bulk Loader', 300, 150)
+        enter_credentials(window, integration_id, token)
+        with open(keyfile, encoding='utf-8') as settings:
+            assert token not in settings.read()
+        ok('the credentials are in the keyring, not in the settings')
+        drag(source_window, main_window)
+        # The window shows that it takes the file before it is let go.
+        window.find('Drop to open')
+        xdotool('mouseup', 1)
+        words = window.find_text(lambda text: 'semicolon' in text and 'opportunities' in text, 'the table in words')
+        assert re.search(r'\b3 opportunities', words), words
+        ok('a file dropped from another program is a table')
+        window.press('Upload…')
+        window.find('Load 3 opportunities into ' + url + '?')
+        ok('it asks before anything is sent')
+        window.press('Load')
+        window.find('WorkSpan accepted the load', limit=60)
+        execution = next(text for text in execution_details(window) if re.fullmatch(r'[0-9a-f]{8,}', text))
+        ok('the window shows an execution ID')
+        check_known(url, integration_id, token, execution)
+        ok('it is the one the service gave')
+    finally:
+        for process in (source, server):
+            process.terminate()
+            process.wait(10)
+        window.close()
+
+
+main()
