@@ -127,11 +127,15 @@ def main():
         window.find('Load 3 opportunities into ' + url + '?')
         ok('it asks before anything is sent')
         window.press('Load')
-        window.find('WorkSpan accepted the load', limit=60)
+        window.find('WorkSpan accepted the load', limit=20)
         execution = next(text for text in execution_details(window) if re.fullmatch(r'[0-9a-f]{8,}', text))
         ok('the window shows an execution ID')
         check_known(url, integration_id, token, execution)
         ok('it is the one the service gave')
+    except Exception:
+        # What it showed instead, for who has to find out.
+        print('# shown:', *(repr(text) for text in window.texts()), sep='\n#   ', flush=True)
+        raise
     finally:
         for process in (source, server):
             process.terminate()
