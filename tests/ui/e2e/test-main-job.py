@@ -93,7 +93,7 @@ def execution_details(window):
 
 def check_known(url, integration_id, token, execution):
     """The execution on screen is one the service knows."""
-    request = urllib.request.Request(f'{url}/bulk/v1/status/{execution}?ws_integration_id={integration_id}',
+    request = urllib.request.Request(f'{url}/bulk/v1/status/{integration_id}?execution_id={execution}',
                                      headers={'Authorization': f'Bearer {token}'})
     with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=20) as answer:
         assert answer.status == 200
