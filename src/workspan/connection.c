@@ -18,6 +18,9 @@ struct _BulkConnection
   char *token;
   char *ws_env;
   char *subscription_key;
+  char *id;
+  char *name;
+  BulkTokenSource *token_source;
 };
 
 G_DEFINE_FINAL_TYPE (BulkConnection, bulk_connection, G_TYPE_OBJECT)
@@ -142,6 +145,9 @@ bulk_connection_finalize (GObject *object)
   g_free (self->base_url);
   g_free (self->integration_id);
   g_free (self->ws_env);
+  g_free (self->id);
+  g_free (self->name);
+  g_clear_object (&self->token_source);
 
   G_OBJECT_CLASS (bulk_connection_parent_class)->finalize (object);
 }
@@ -288,4 +294,61 @@ bulk_connection_get_subscription_key (BulkConnection *self)
 {
   g_return_val_if_fail (BULK_IS_CONNECTION (self), NULL);
   return self->subscription_key;
+}
+
+/** bulk_connection_set_origin: says which saved connection it was made from; both nullable */
+void
+bulk_connection_set_origin (BulkConnection *self, const char *id, const char *name)
+{
+  g_return_if_fail (BULK_IS_CONNECTION (self));
+  g_free (self->id);
+  self->id = g_strdup (id);
+  g_free (self->name);
+  self->name = g_strdup (name);
+}
+
+/** bulk_connection_get_id: Returns: (nullable): ID of the saved connection it was made from */
+const char *
+bulk_connection_get_id (BulkConnection *self)
+{
+  g_return_val_if_fail (BULK_IS_CONNECTION (self), NULL);
+  return self->id;
+}
+
+/** bulk_connection_get_name: Returns: (nullable): what its user calls it */
+const char *
+bulk_connection_get_name (BulkConnection *self)
+{
+  g_return_val_if_fail (BULK_IS_CONNECTION (self), NULL);
+  return self->name;
+}
+
+/** bulk_connection_set_token_source: @source: (nullable): where further tokens come from */
+void
+bulk_connection_set_token_source (BulkConnection *self, BulkTokenSource *source)
+{
+  g_return_if_fail (BULK_IS_CONNECTION (self));
+  g_set_object (&self->token_source, source);
+}
+
+/** bulk_connection_get_token_source: Returns: (nullable) (transfer none): where further tokens come from */
+BulkTokenSource *
+bulk_connection_get_token_source (BulkConnection *self)
+{
+  g_return_val_if_fail (BULK_IS_CONNECTION (self), NULL);
+  return self->token_source;
+}
+
+/** bulk_connection_copy_with_token: Returns: (transfer full) (nullable): the same with another token; %NULL if it is none */
+BulkConnection *
+bulk_connection_copy_with_token (BulkConnection *self, const char *token, GError **error)
+{
+  BulkConnection *copy = bulk_connection_new (self->base_url, self->integration_id, token, self->ws_env,
+                                              self->subscription_key, error);
+
+  if (copy == NULL)
+    return NULL;
+  bulk_connection_set_origin (copy, self->id, self->name);
+  bulk_connection_set_token_source (copy, self->token_source);
+  return copy;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-#include <gio/gio.h>
+#include "workspan/token.h"
 G_BEGIN_DECLS
 #define BULK_SANDBOX_URL "https://api-sandbox.workspan.com"
 #define BULK_PRODUCTION_URL "https://api.workspan.com"
@@ -20,6 +20,16 @@ const char *bulk_connection_get_integration_id (BulkConnection *self);
 const char *bulk_connection_get_token (BulkConnection *self);
 const char *bulk_connection_get_ws_env (BulkConnection *self);
 const char *bulk_connection_get_subscription_key (BulkConnection *self);
+
+/* The saved connection it was made from, and where further tokens come from (nullable all three). Set by who makes
+ * it, before anybody else has it. */
+void bulk_connection_set_origin (BulkConnection *self, const char *id, const char *name);
+const char *bulk_connection_get_id (BulkConnection *self);
+const char *bulk_connection_get_name (BulkConnection *self);     /* what its user calls it */
+void bulk_connection_set_token_source (BulkConnection *self, BulkTokenSource *source);
+BulkTokenSource *bulk_connection_get_token_source (BulkConnection *self);
+/* The same with another token. (transfer full) */
+BulkConnection *bulk_connection_copy_with_token (BulkConnection *self, const char *token, GError **error);
 
 /* Tries it without loading anything (GET integrations list and status of an impossible execution). Result text says what works.
  * Errors: BULK_WORKSPAN_ERROR with a message saying which part fails and what to do. */
