@@ -4,6 +4,8 @@
 # and an unlocked keyring, in a home folder that is thrown away.
 #
 #   sh tests/ui/session.sh COMMAND [ARGUMENT...]
+#
+# BULK_SCREEN=WIDTHxHEIGHT is the size of the screen.
 set -u
 
 if [ "${BULK_SESSION_STEP:-}" != inside ]; then
@@ -17,7 +19,15 @@ if [ "${BULK_SESSION_STEP:-}" != inside ]; then
   export XDG_RUNTIME_DIR="$home/run" BULK_SESSION_STEP=inside
   # Software drawing looks the same everywhere; the file backend of GVfs keeps its daemons out.
   export GDK_BACKEND=x11 GSK_RENDERER=cairo LIBGL_ALWAYS_SOFTWARE=1 GIO_USE_VFS=local GTK_A11Y=atspi NO_AT_BRIDGE=0
-  xvfb-run -a -s "-screen 0 1280x860x24 -nolisten tcp" dbus-run-session -- sh "$0" "$@"
+  # The bus starts what the tests need and nothing else of the desktop: a portal would mount things in this home.
+  mkdir "$home/services"
+  for name in org.a11y.Bus org.freedesktop.secrets org.gnome.keyring ca.desrt.dconf; do
+    cp "/usr/share/dbus-1/services/$name.service" "$home/services/" 2>/dev/null
+  done
+  sed "s|<standard_session_servicedirs */>|<servicedir>$home/services</servicedir>|" \
+    /usr/share/dbus-1/session.conf >"$home/session.conf"
+  xvfb-run -a -s "-screen 0 ${BULK_SCREEN:-1280x860}x24 -nolisten tcp" \
+    dbus-run-session --config-file="$home/session.conf" -- sh "$0" "$@"
   exit $?
 fi
 
