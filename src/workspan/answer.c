@@ -9,6 +9,7 @@
 
 #define MAX_ANSWER (1024 * 1024)
 #define CHUNK 16384
+#define LARGE_CHUNK (256 * 1024)
 #define MAX_RETRY_AFTER 600
 
 typedef struct
@@ -16,6 +17,7 @@ typedef struct
   SoupMessage *message;
   GInputStream *stream;
   GByteArray *body;
+  gsize limit;
 } Fetch;
 
 static void
@@ -54,7 +56,9 @@ read_more (GTask *task)
 {
   Fetch *fetch = g_task_get_task_data (task);
 
-  g_input_stream_read_bytes_async (fetch->stream, CHUNK, G_PRIORITY_DEFAULT, g_task_get_cancellable (task),
+  gsize chunk = fetch->body->len > MAX_ANSWER ? LARGE_CHUNK : CHUNK;
+
+  g_input_stream_read_bytes_async (fetch->stream, chunk, G_PRIORITY_DEFAULT, g_task_get_cancellable (task),
                                    on_read, g_object_ref (task));
 }
 
@@ -72,7 +76,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_byte_array_append (fetch->body, g_bytes_get_data (bytes, NULL), (guint) g_bytes_get_size (bytes));
-  if (fetch->body->len > MAX_ANSWER)
+  if (fetch->body->len > fetch->limit)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, "The answer does not end");
   else if (g_bytes_get_size (bytes) > 0)
     read_more (task);
@@ -102,6 +106,14 @@ void
 bulk_answer_fetch_async (SoupSession *session, SoupMessage *message, GCancellable *cancellable,
                          GAsyncReadyCallback callback, gpointer user_data)
 {
+  bulk_answer_fetch_limited_async (session, message, MAX_ANSWER, cancellable, callback, user_data);
+}
+
+/** bulk_answer_fetch_limited_async: the same with an answer of at most @limit bytes, below 4 GiB */
+void
+bulk_answer_fetch_limited_async (SoupSession *session, SoupMessage *message, gsize limit, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data)
+{
   GTask *task = g_task_new (message, cancellable, callback, user_data);
   Fetch *fetch = g_new0 (Fetch, 1);
 
@@ -109,6 +121,7 @@ bulk_answer_fetch_async (SoupSession *session, SoupMessage *message, GCancellabl
   g_task_set_check_cancellable (task, FALSE);
   fetch->message = g_object_ref (message);
   fetch->body = g_byte_array_new ();
+  fetch->limit = limit;
   g_task_set_task_data (task, fetch, fetch_free);
   soup_session_send_async (session, message, G_PRIORITY_DEFAULT, cancellable, on_sent, task);
 }

@@ -13,9 +13,10 @@ struct _BulkPayloadRows
   BulkPayloadFormat format;
   BulkCells *cells;
   BulkPayloadKeys *keys;   /* JSON */
+  BulkRowSet *rows;        /* NULL: all of the table's */
   guint n_rows;
   guint n_columns;
-  guint row;               /* the next */
+  guint row;               /* the next, of these */
   gboolean begun, ended;
 };
 
@@ -77,18 +78,20 @@ append_row (BulkPayloadRows *self, BulkPayloadBuffer *buffer)
  * bulk_payload_rows_new:
  * @table: complete
  * @format: what to write
+ * @rows: (nullable): which; %NULL: all
  *
  * Returns: (transfer full): a writer before the first byte of the body
  */
 BulkPayloadRows *
-bulk_payload_rows_new (BulkTable *table, BulkPayloadFormat format)
+bulk_payload_rows_new (BulkTable *table, BulkPayloadFormat format, BulkRowSet *rows)
 {
   BulkPayloadRows *self = g_new0 (BulkPayloadRows, 1);
 
   self->table = g_object_ref (table);
   self->format = format;
   self->cells = bulk_cells_new ();
-  self->n_rows = bulk_table_get_n_rows (table);
+  self->rows = rows != NULL ? bulk_row_set_ref (rows) : NULL;
+  self->n_rows = rows != NULL ? bulk_row_set_get_n (rows) : bulk_table_get_n_rows (table);
   self->n_columns = bulk_table_get_n_columns (table);
   if (format == BULK_PAYLOAD_JSON)
     {
@@ -107,6 +110,7 @@ bulk_payload_rows_free (BulkPayloadRows *self)
     return;
   g_clear_pointer (&self->keys, bulk_payload_keys_free);
   bulk_cells_free (self->cells);
+  bulk_row_set_unref (self->rows);
   g_object_unref (self->table);
   g_free (self);
 }
@@ -128,9 +132,11 @@ bulk_payload_rows_write (BulkPayloadRows *self, BulkPayloadBuffer *buffer, gsize
     begin (self, buffer);
   for (; buffer->length < wanted && self->row < self->n_rows; self->row++)
     {
-      if (!bulk_table_read_row (self->table, self->row, self->cells))
+      guint row = self->rows != NULL ? bulk_row_set_get (self->rows, self->row) : self->row;
+
+      if (!bulk_table_read_row (self->table, row, self->cells))
         {
-          g_autofree char *number = g_strdup_printf ("%u", self->row + 1);
+          g_autofree char *number = g_strdup_printf ("%u", row + 1);
 
           g_set_error (error, BULK_WORKSPAN_ERROR, BULK_WORKSPAN_ERROR_FAILED,
                        /* Translators: the number of a row */

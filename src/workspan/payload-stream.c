@@ -84,14 +84,15 @@ bulk_payload_stream_init (BulkPayloadStream *self)
  * bulk_payload_stream_new:
  * @table: complete; kept
  * @format: what to make of it
+ * @rows: (nullable): which; %NULL: all
  *
  * Returns: (transfer full): a stream before the first byte
  */
 GInputStream *
-bulk_payload_stream_new (BulkTable *table, BulkPayloadFormat format)
+bulk_payload_stream_new (BulkTable *table, BulkPayloadFormat format, BulkRowSet *rows)
 {
   BulkPayloadStream *self = g_object_new (BULK_TYPE_PAYLOAD_STREAM, NULL);
 
-  self->rows = bulk_payload_rows_new (table, format);
+  self->rows = bulk_payload_rows_new (table, format, rows);
   return G_INPUT_STREAM (self);
 }

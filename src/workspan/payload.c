@@ -29,6 +29,7 @@ struct _BulkPayload
   GObject parent_instance;
   BulkTable *table;
   BulkPayloadFormat format;
+  BulkRowSet *rows;               /* NULL: all */
   Measure *measure;               /* atomic; NULL until measured */
 };
 
@@ -62,7 +63,7 @@ add_mark (Measure *measure, BulkPayloadRows *rows)
 static gboolean
 run_dry (BulkPayload *self, Measure *measure, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (BulkPayloadRows) rows = bulk_payload_rows_new (self->table, self->format);
+  g_autoptr (BulkPayloadRows) rows = bulk_payload_rows_new (self->table, self->format, self->rows);
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   BulkPayloadBuffer buffer = { 0 };
   gboolean good;
@@ -104,6 +105,7 @@ bulk_payload_finalize (GObject *object)
 
   g_clear_pointer (&self->measure, measure_free);
   g_clear_object (&self->table);
+  g_clear_pointer (&self->rows, bulk_row_set_unref);
 
   G_OBJECT_CLASS (bulk_payload_parent_class)->finalize (object);
 }
@@ -129,10 +131,25 @@ bulk_payload_init (BulkPayload *self)
 BulkPayload *
 bulk_payload_new (BulkTable *table, BulkPayloadFormat format)
 {
+  return bulk_payload_new_for_rows (table, format, NULL);
+}
+
+/**
+ * bulk_payload_new_for_rows:
+ * @rows: (nullable): which of the table's rows; %NULL: all
+ *
+ * The header comes with every part of a table.
+ *
+ * Returns: (transfer full): the body made from some rows of @table
+ */
+BulkPayload *
+bulk_payload_new_for_rows (BulkTable *table, BulkPayloadFormat format, BulkRowSet *rows)
+{
   BulkPayload *self = g_object_new (BULK_TYPE_PAYLOAD, NULL);
 
   self->table = g_object_ref (table);
   self->format = format;
+  self->rows = rows != NULL ? bulk_row_set_ref (rows) : NULL;
   return self;
 }
 
@@ -142,6 +159,22 @@ bulk_payload_get_table (BulkPayload *self)
 {
   g_return_val_if_fail (BULK_IS_PAYLOAD (self), NULL);
   return self->table;
+}
+
+/** bulk_payload_get_rows: Returns: (transfer none) (nullable): which of the table's rows; %NULL: all */
+BulkRowSet *
+bulk_payload_get_rows (BulkPayload *self)
+{
+  g_return_val_if_fail (BULK_IS_PAYLOAD (self), NULL);
+  return self->rows;
+}
+
+/** bulk_payload_get_n_rows: Returns: how many data rows are sent */
+guint
+bulk_payload_get_n_rows (BulkPayload *self)
+{
+  g_return_val_if_fail (BULK_IS_PAYLOAD (self), 0);
+  return self->rows != NULL ? bulk_row_set_get_n (self->rows) : bulk_table_get_n_rows (self->table);
 }
 
 /** bulk_payload_get_format: Returns: what is sent */
@@ -249,7 +282,7 @@ GInputStream *
 bulk_payload_open (BulkPayload *self)
 {
   g_return_val_if_fail (BULK_IS_PAYLOAD (self), NULL);
-  return bulk_payload_stream_new (self->table, self->format);
+  return bulk_payload_stream_new (self->table, self->format, self->rows);
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include "table/table.h"
+#include "workspan/row-set.h"
 G_BEGIN_DECLS
 typedef enum { BULK_PAYLOAD_CSV, BULK_PAYLOAD_JSON } BulkPayloadFormat;
 
@@ -9,7 +10,10 @@ typedef enum { BULK_PAYLOAD_CSV, BULK_PAYLOAD_JSON } BulkPayloadFormat;
 #define BULK_TYPE_PAYLOAD (bulk_payload_get_type ())
 G_DECLARE_FINAL_TYPE (BulkPayload, bulk_payload, BULK, PAYLOAD, GObject)
 BulkPayload *bulk_payload_new (BulkTable *table, BulkPayloadFormat format);
+BulkPayload *bulk_payload_new_for_rows (BulkTable *table, BulkPayloadFormat format, BulkRowSet *rows); /* some; NULL: all */
 BulkTable *bulk_payload_get_table (BulkPayload *self);
+BulkRowSet *bulk_payload_get_rows (BulkPayload *self);        /* (transfer none) (nullable): NULL: all of the table's */
+guint bulk_payload_get_n_rows (BulkPayload *self);            /* data rows it holds */
 BulkPayloadFormat bulk_payload_get_format (BulkPayload *self);
 const char *bulk_payload_get_media_type (BulkPayload *self);
 gboolean bulk_payload_has_header (BulkPayload *self);         /* whether the first line of the CSV holds the columns' names */

@@ -8,6 +8,8 @@
 #include "workspan/session.h"
 #include "workspan/workspan-error.h"
 
+#define MAX_ANSWER (1024 * 1024)
+
 typedef struct
 {
   SoupSession *session;
@@ -144,6 +146,14 @@ void
 bulk_probe_async (BulkConnection *connection, const char *path, guint deadline, GCancellable *cancellable,
                   GAsyncReadyCallback callback, gpointer user_data)
 {
+  bulk_probe_limited_async (connection, path, deadline, MAX_ANSWER, cancellable, callback, user_data);
+}
+
+/** bulk_probe_limited_async: bulk_probe_async() with an answer of at most @limit bytes */
+void
+bulk_probe_limited_async (BulkConnection *connection, const char *path, guint deadline, gsize limit,
+                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
   GTask *task = g_task_new (connection, NULL, callback, user_data);
   Run *run = g_new0 (Run, 1);
 
@@ -160,7 +170,7 @@ bulk_probe_async (BulkConnection *connection, const char *path, guint deadline, 
     }
   g_signal_connect (run->message, "accept-certificate", G_CALLBACK (on_accept_certificate), run);
   watch (run, task, deadline, cancellable);
-  bulk_answer_fetch_async (run->session, run->message, run->stop, on_answer, task);
+  bulk_answer_fetch_limited_async (run->session, run->message, limit, run->stop, on_answer, task);
 }
 
 /** bulk_probe_finish: Returns: (transfer full): what came of it */

@@ -20,6 +20,9 @@ char *bulk_probe_dup_status_path (BulkConnection *connection);  /* status of a l
 /* deadline: seconds for all of it; 0: none */
 void bulk_probe_async (BulkConnection *connection, const char *path, guint deadline, GCancellable *cancellable,
                        GAsyncReadyCallback callback, gpointer user_data);
+/* The same, with an answer of at most limit bytes instead of 1 MiB. */
+void bulk_probe_limited_async (BulkConnection *connection, const char *path, guint deadline, gsize limit,
+                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 BulkProbe *bulk_probe_finish (BulkConnection *connection, GAsyncResult *result); /* never NULL */
 void bulk_probe_free (BulkProbe *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BulkProbe, bulk_probe_free)

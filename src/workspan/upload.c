@@ -169,7 +169,7 @@ collect_facts (BulkUpload *self)
     .header_bytes = metrics != NULL ? soup_message_metrics_get_request_header_bytes_sent (metrics) : 0,
     .body_bytes = self->body_bytes,
     .total = bulk_payload_get_length (self->payload),
-    .rows = bulk_table_get_n_rows (bulk_payload_get_table (self->payload)),
+    .rows = bulk_payload_get_n_rows (self->payload),
   };
 
   return facts;

@@ -13,6 +13,8 @@ typedef enum
   BULK_WORKSPAN_ERROR_REJECTED,        /* other 4xx, 3xx */
   BULK_WORKSPAN_ERROR_UNREACHABLE,     /* name look-up, refused, TLS, time-out */
   BULK_WORKSPAN_ERROR_SERVER,          /* 5xx, an answer that cannot be understood */
+  BULK_WORKSPAN_ERROR_TOO_MANY,        /* 429 */
+  BULK_WORKSPAN_ERROR_TOO_LARGE,       /* an answer longer than is read */
 } BulkWorkspanError;
 GQuark bulk_workspan_error_quark (void);
 G_END_DECLS
