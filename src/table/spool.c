@@ -87,8 +87,14 @@ bulk_spool_unref (BulkSpool *self)
   g_free (self);
 }
 
-static gboolean
-fail (int code, GError **error)
+/**
+ * bulk_spool_set_error:
+ * @code: an errno of writing
+ *
+ * Sets %BULK_TABLE_ERROR_NO_SPACE or %BULK_TABLE_ERROR_FAILED.
+ */
+void
+bulk_spool_set_error (int code, GError **error)
 {
   if (code == ENOSPC || code == EDQUOT || code == EFBIG)
     g_set_error_literal (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_NO_SPACE,
@@ -96,6 +102,12 @@ fail (int code, GError **error)
   else
     g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_FAILED,
                  _("A private copy of the file could not be made: %s."), g_strerror (code));
+}
+
+static gboolean
+fail (int code, GError **error)
+{
+  bulk_spool_set_error (code, error);
   return FALSE;
 }
 
@@ -124,6 +136,21 @@ open_private (void)
   if (g_mkdir_with_parents (folder, 0700) == 0)
     fd = open_in (folder);
   return fd >= 0 ? fd : open_in (g_get_tmp_dir ());
+}
+
+/**
+ * bulk_spool_open_file:
+ *
+ * Returns: a descriptor of an empty file without a name, or -1 with %BULK_TABLE_ERROR
+ */
+int
+bulk_spool_open_file (GError **error)
+{
+  int fd = open_private ();
+
+  if (fd < 0)
+    bulk_spool_set_error (errno, error);
+  return fd;
 }
 
 static gboolean

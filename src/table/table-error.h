@@ -21,6 +21,8 @@ typedef enum
   BULK_TABLE_ERROR_SYNTAX,        /* malformed JSON: message holds line and column */
   BULK_TABLE_ERROR_LIMIT,         /* a bound was passed: cell, columns, rows, depth */
   BULK_TABLE_ERROR_NO_SPACE,      /* no room for the private copy */
+  BULK_TABLE_ERROR_DAMAGED,       /* a workbook that cannot be read to its end: message says how far */
+  BULK_TABLE_ERROR_PASSWORD,      /* encrypted */
 } BulkTableError;
 
 GQuark bulk_table_error_quark (void);
