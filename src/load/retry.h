@@ -12,30 +12,26 @@ typedef enum
   BULK_RETRY_RENEW,     /* 401 with an application user: once more with a new token */
 } BulkRetryAction;
 
-/* The rules alone. attempt: from 1; renewed: whether a new token has been tried already. */
-BulkRetryAction bulk_retry_decide (BulkOutcome *outcome, guint attempt, gboolean can_renew, gboolean renewed);
-/* Seconds to wait before attempt + 1. jitter: 0 to 1. */
+/* The rules alone. before: what led to this attempt; attempt: from 1; max_attempts: of those that follow a back-off. */
+BulkRetryAction bulk_retry_decide (BulkOutcome *outcome, guint attempt, guint max_attempts, BulkRetryAction before,
+                                   gboolean can_renew);
+/* Seconds to wait before the next attempt. jitter: 0 to 1. */
 double bulk_retry_get_delay (BulkRetryAction action, guint attempt, gint64 retry_after, double jitter);
 
-/* BulkRetry: the attempts of one load. Before each attempt:
- *   bulk_retry_ready_async ()         a connection with a good token; waits and renews as need be
- * and after it
- *   bulk_retry_wants_another (outcome)   TRUE: go back to ready_async, else the outcome stands.
- * Properties (notify): "action" (what is being waited for, STOP if nothing), "seconds-left" guint, "attempt" guint. */
+/* BulkRetry: applies them to a load, and waits. Properties (notify): "action" (what is waited for, STOP if nothing),
+ * "wait-until" gint64 (monotonic time, 0: no waiting). */
 #define BULK_TYPE_RETRY (bulk_retry_get_type ())
 G_DECLARE_FINAL_TYPE (BulkRetry, bulk_retry, BULK, RETRY, GObject)
-BulkRetry *bulk_retry_new (BulkConnection *connection, guint64 rows_total);
-/* Finish gives the connection for the next attempt, (transfer full), or NULL and an outcome that says why there is
- * none: cancelled while waiting, or no token. Nothing has left this computer in this attempt. */
-void bulk_retry_ready_async (BulkRetry *self, GCancellable *cancellable, GAsyncReadyCallback callback,
-                             gpointer user_data);
-BulkConnection *bulk_retry_ready_finish (BulkRetry *self, GAsyncResult *result, BulkOutcome **outcome);
-gboolean bulk_retry_wants_another (BulkRetry *self, BulkOutcome *outcome);
-void bulk_retry_go_on (BulkRetry *self);                        /* ends the waiting: "Try Now" */
+BulkRetry *bulk_retry_new (BulkConnection *connection);
+/* Finish gives the connection for the next attempt, (transfer full), or NULL: the outcome stands. With an error where a
+ * new token was wanted and could not be had, or the waiting was cancelled. */
+void bulk_retry_next_async (BulkRetry *self, BulkOutcome *outcome, guint attempt, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data);
+BulkConnection *bulk_retry_next_finish (BulkRetry *self, GAsyncResult *result, GError **error);
+void bulk_retry_go_on (BulkRetry *self);                   /* ends the waiting: "Try Now" */
 BulkRetryAction bulk_retry_get_action (BulkRetry *self);
-guint bulk_retry_get_seconds_left (BulkRetry *self);
-guint bulk_retry_get_attempt (BulkRetry *self);                 /* 1 for the first; 0 before */
-char *bulk_retry_dup_text (BulkRetry *self);                    /* translated: what is waited for and how long; NULL: nothing */
-/* For tests: most attempts, and the unit of back-off in seconds (5 and 2 by default). */
+gint64 bulk_retry_get_wait_until (BulkRetry *self);
+char *bulk_retry_dup_text (BulkRetry *self);               /* translated: what is waited for and how long; NULL: nothing */
+/* Attempts that follow a back-off, 6 by default; and its unit in seconds, 1 by default, for tests. */
 void bulk_retry_set_limits (BulkRetry *self, guint max_attempts, double unit);
 G_END_DECLS

@@ -4,7 +4,7 @@
 G_BEGIN_DECLS
 /* BulkConnections: a GListModel of BulkSavedConnection, kept in the settings and in step with them, whoever changes
  * them. Until the user changes it, it is what older versions had: one connection for each environment.
- * Property "chosen" (BulkSavedConnection, never NULL while there are any): the one used for the next upload. */
+ * Property "chosen" (BulkSavedConnection, NULL only if there are none): the one for the next upload. */
 #define BULK_TYPE_CONNECTIONS (bulk_connections_get_type ())
 G_DECLARE_FINAL_TYPE (BulkConnections, bulk_connections, BULK, CONNECTIONS, GObject)
 BulkConnections *bulk_connections_new (BulkPreferences *preferences);

@@ -2,8 +2,8 @@
 #pragma once
 #include "store/preferences.h"
 G_BEGIN_DECLS
-/* BulkSavedConnection: one of the user's ways to WorkSpan, with nothing secret. Immutable but for its chain of
- * "with" copies; what is secret lies in the keyring under its ID (store/credentials.h). */
+/* BulkSavedConnection: one of the user's ways to WorkSpan, with nothing secret. Immutable; what is secret lies in the
+ * keyring under its ID (store/credentials.h). */
 typedef enum
 {
   BULK_CREDENTIALS_TOKEN,              /* a token that was pasted, and goes stale */
@@ -28,6 +28,7 @@ typedef struct
   const char *url;             /* of BULK_ENVIRONMENT_CUSTOM */
   const char *ws_env;
   BulkCredentialsKind kind;
+  GVariant *more;              /* nullable: the connection as it was kept, with what later versions wrote */
 } BulkSavedConnectionParts;
 
 #define BULK_TYPE_SAVED_CONNECTION (bulk_saved_connection_get_type ())
@@ -41,6 +42,8 @@ const char *bulk_saved_connection_get_name (BulkSavedConnection *self);       /*
 const char *bulk_saved_connection_get_base_url (BulkSavedConnection *self);
 const char *bulk_saved_connection_get_ws_env (BulkSavedConnection *self);     /* "": none */
 BulkColour bulk_saved_connection_get_colour (BulkSavedConnection *self);
+BulkEnvironment bulk_saved_connection_get_environment (BulkSavedConnection *self);
 BulkCredentialsKind bulk_saved_connection_get_kind (BulkSavedConnection *self);
 gboolean bulk_saved_connection_is_production (BulkSavedConnection *self);     /* real data */
+gboolean bulk_saved_connection_equal (BulkSavedConnection *self, BulkSavedConnection *other);
 G_END_DECLS

@@ -4,7 +4,6 @@
 
 #include "workspan/answer.h"
 #include "workspan/connection.h"
-#include "workspan/failure.h"
 #include "workspan/json-check.h"
 #include "workspan/outcome-text.h"
 #include "workspan/probe.h"
@@ -119,8 +118,7 @@ code_of_reason (BulkOutcomeReason reason)
 static void
 return_failure (GTask *task, BulkProbe *probe)
 {
-  const char *detail = probe->reason == BULK_REASON_TLS ? bulk_failure_tls_detail (probe->tls_errors) : NULL;
-  g_autofree char *happened = bulk_outcome_text_what_happened (probe->reason, probe->status, detail);
+  g_autofree char *happened = bulk_outcome_text_what_happened (probe->reason, probe->status, probe->detail);
   g_autofree char *next = bulk_outcome_text_what_next (BULK_OUTCOME_REFUSED, probe->reason, probe->retry_after);
 
   if (probe->reason == BULK_REASON_CANCELLED)

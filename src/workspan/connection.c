@@ -46,6 +46,8 @@ is_loopback (const char *host)
 {
   g_autoptr (GInetAddress) address = NULL;
 
+  if (host == NULL)
+    return FALSE;
   if (g_ascii_strcasecmp (host, "localhost") == 0)
     return TRUE;
   address = g_inet_address_new_from_string (host);
@@ -262,6 +264,22 @@ bulk_connection_get_base_url (BulkConnection *self)
 {
   g_return_val_if_fail (BULK_IS_CONNECTION (self), NULL);
   return self->base_url;
+}
+
+/** bulk_connection_is_loopback_host: Returns: whether @host, a name or an address, is this computer */
+gboolean
+bulk_connection_is_loopback_host (const char *host)
+{
+  return is_loopback (host);
+}
+
+/** bulk_connection_is_loopback: Returns: whether the service is on this computer */
+gboolean
+bulk_connection_is_loopback (BulkConnection *self)
+{
+  g_autoptr (GUri) uri = g_uri_parse (self->base_url, G_URI_FLAGS_ENCODED_PATH, NULL);
+
+  return uri != NULL && is_loopback (g_uri_get_host (uri));
 }
 
 /** bulk_connection_get_integration_id: Returns: the integration to load into */

@@ -16,6 +16,8 @@ gboolean bulk_connection_check_url (const char *base_url, GError **error);
 gboolean bulk_connection_check_token (const char *token, GError **error);
 gboolean bulk_connection_check_integration_id (const char *id, GError **error);
 const char *bulk_connection_get_base_url (BulkConnection *self);
+gboolean bulk_connection_is_loopback (BulkConnection *self);      /* the service is on this computer */
+gboolean bulk_connection_is_loopback_host (const char *host);
 const char *bulk_connection_get_integration_id (BulkConnection *self);
 const char *bulk_connection_get_token (BulkConnection *self);
 const char *bulk_connection_get_ws_env (BulkConnection *self);

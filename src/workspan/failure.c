@@ -90,3 +90,43 @@ bulk_failure_tls_detail (GTlsCertificateFlags errors)
     return _ ("The service’s certificate is signed by an authority that this computer does not know.");
   return NULL;
 }
+
+/** bulk_failure_network_words: Returns: (nullable) (transfer none): what the computer's network has to do with it */
+const char *
+bulk_failure_network_words (BulkOutcomeReason reason, gboolean available, GNetworkConnectivity connectivity)
+{
+  switch (reason)
+    {
+    case BULK_REASON_NAME:
+    case BULK_REASON_REFUSED_CONNECTION:
+    case BULK_REASON_TLS:
+    case BULK_REASON_TIMEOUT:
+    case BULK_REASON_CUT:
+    case BULK_REASON_REDIRECT:
+      break;
+    default:
+      return NULL; /* the service itself answered, or nobody was asked */
+    }
+  if (!available || connectivity == G_NETWORK_CONNECTIVITY_LOCAL)
+    return _ ("This computer is not connected to the Internet.");
+  if (connectivity == G_NETWORK_CONNECTIVITY_PORTAL)
+    return _ ("The network wants you to sign in first: open a web page in a browser, and follow what it says.");
+  return NULL;
+}
+
+/**
+ * bulk_failure_network_detail:
+ * @reason: why there is no answer of the service
+ *
+ * Asks the system, which knows of networks that are down, and of hotels and trains that catch every connection.
+ *
+ * Returns: (nullable) (transfer none): one sentence; %NULL if the network is not to blame
+ */
+const char *
+bulk_failure_network_detail (BulkOutcomeReason reason)
+{
+  GNetworkMonitor *monitor = g_network_monitor_get_default ();
+
+  return bulk_failure_network_words (reason, g_network_monitor_get_network_available (monitor),
+                                     g_network_monitor_get_connectivity (monitor));
+}

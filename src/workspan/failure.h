@@ -9,4 +9,8 @@ BulkOutcomeReason bulk_failure_reason (const GError *error, GTlsCertificateFlags
 BulkOutcomeReason bulk_failure_status_reason (guint status);
 /* (nullable) (transfer none): what is wrong with a certificate */
 const char *bulk_failure_tls_detail (GTlsCertificateFlags errors);
+/* (nullable) (transfer none): whether it is this computer's network that is to blame. */
+const char *bulk_failure_network_detail (BulkOutcomeReason reason);
+/* The same, of what is known; connectivity: of GNetworkMonitor. */
+const char *bulk_failure_network_words (BulkOutcomeReason reason, gboolean available, GNetworkConnectivity connectivity);
 G_END_DECLS

@@ -18,5 +18,6 @@ void bulk_integration_free (BulkIntegration *self);
 void bulk_integrations_list_async (BulkConnection *connection, GCancellable *cancellable, GAsyncReadyCallback callback,
                                    gpointer user_data);
 GPtrArray *bulk_integrations_list_finish (BulkConnection *connection, GAsyncResult *result, GError **error);
+GPtrArray *bulk_integrations_parse (const char *json, gsize length, const char *const *secrets, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BulkIntegration, bulk_integration_free)
 G_END_DECLS

@@ -84,6 +84,8 @@ reason_sentence (BulkOutcomeReason reason)
       return _ ("The service had an error of its own.");
     case BULK_REASON_BAD_ANSWER:
       return _ ("The answer of the service could not be understood.");
+    case BULK_REASON_NO_TOKEN:
+      return _ ("No token could be fetched for the application user.");
     case BULK_REASON_OTHER:
     default:
       return _ ("Something unexpected happened.");
@@ -156,6 +158,8 @@ bulk_outcome_text_what_next (BulkOutcomeState state, BulkOutcomeReason reason, g
       return g_strdup (_ ("Check the date of this computer and the address, or ask who looks after the network."));
     case BULK_REASON_NOT_AUTHORISED:
       return g_strdup (_ ("Enter a new token in the preferences, then try again."));
+    case BULK_REASON_NO_TOKEN:
+      return g_strdup (_ ("Check the application user with Test Connection in the preferences, then try again."));
     case BULK_REASON_FORBIDDEN:
       return g_strdup (_ ("Ask the administrator of WorkSpan to allow it."));
     case BULK_REASON_NOT_FOUND:

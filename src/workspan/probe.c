@@ -70,6 +70,19 @@ on_accept_certificate (SoupMessage *message, GTlsCertificate *certificate, GTlsC
   return FALSE;
 }
 
+static const char *
+get_detail (BulkProbe *probe, SoupMessage *message)
+{
+  GUri *uri = soup_message_get_uri (message);
+  /* Of a service on this computer no network is to blame. */
+  const char *network
+      = bulk_connection_is_loopback_host (g_uri_get_host (uri)) ? NULL : bulk_failure_network_detail (probe->reason);
+
+  if (network == NULL && probe->reason == BULK_REASON_TLS)
+    return bulk_failure_tls_detail (probe->tls_errors);
+  return network;
+}
+
 static void
 on_answer (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -91,6 +104,7 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
     }
   else
     probe->reason = run->timed_out ? BULK_REASON_TIMEOUT : bulk_failure_reason (probe->error, probe->tls_errors);
+  probe->detail = get_detail (probe, run->message);
   soup_session_abort (run->session);
   g_task_return_pointer (task, probe, (GDestroyNotify) bulk_probe_free);
 }
@@ -136,6 +150,39 @@ bulk_probe_dup_status_path (BulkConnection *connection)
 }
 
 /**
+ * bulk_probe_send_async:
+ * @source: (nullable): whose question it is
+ * @session: used for this alone
+ * @message: (nullable): the question; %NULL: it could not be made
+ * @deadline: seconds for the whole of it; 0: none
+ * @limit: bytes of the answer
+ *
+ * Sends any one request that loads nothing, once.
+ */
+void
+bulk_probe_send_async (gpointer source, SoupSession *session, SoupMessage *message, guint deadline, gsize limit,
+                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (source, NULL, callback, user_data);
+  Run *run = g_new0 (Run, 1);
+
+  g_task_set_source_tag (task, bulk_probe_async);
+  g_task_set_task_data (task, run, run_free);
+  run->stop = g_cancellable_new ();
+  run->session = g_object_ref (session);
+  if (message == NULL)
+    {
+      fail (task);
+      g_object_unref (task);
+      return;
+    }
+  run->message = g_object_ref (message);
+  g_signal_connect (run->message, "accept-certificate", G_CALLBACK (on_accept_certificate), run);
+  watch (run, task, deadline, cancellable);
+  bulk_answer_fetch_limited_async (run->session, run->message, limit, run->stop, on_answer, task);
+}
+
+/**
  * bulk_probe_async:
  * @path: path and query, escaped
  * @deadline: seconds for the whole of it; 0: none
@@ -154,26 +201,13 @@ void
 bulk_probe_limited_async (BulkConnection *connection, const char *path, guint deadline, gsize limit,
                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  GTask *task = g_task_new (connection, NULL, callback, user_data);
-  Run *run = g_new0 (Run, 1);
+  g_autoptr (SoupSession) session = bulk_session_new (connection);
+  g_autoptr (SoupMessage) message = bulk_session_new_message (connection, "GET", path);
 
-  g_task_set_source_tag (task, bulk_probe_async);
-  g_task_set_task_data (task, run, run_free);
-  run->stop = g_cancellable_new ();
-  run->session = bulk_session_new (connection);
-  run->message = bulk_session_new_message (connection, "GET", path);
-  if (run->message == NULL)
-    {
-      fail (task);
-      g_object_unref (task);
-      return;
-    }
-  g_signal_connect (run->message, "accept-certificate", G_CALLBACK (on_accept_certificate), run);
-  watch (run, task, deadline, cancellable);
-  bulk_answer_fetch_limited_async (run->session, run->message, limit, run->stop, on_answer, task);
+  bulk_probe_send_async (connection, session, message, deadline, limit, cancellable, callback, user_data);
 }
 
-/** bulk_probe_finish: Returns: (transfer full): what came of it */
+/** bulk_probe_finish: @connection: (nullable): whoever asked. Returns: (transfer full): what came of it */
 BulkProbe *
 bulk_probe_finish (BulkConnection *connection, GAsyncResult *result)
 {

@@ -20,4 +20,8 @@ char *bulk_token_source_get_finish (BulkTokenSource *self, GAsyncResult *result,
 void bulk_token_source_revoke_async (BulkTokenSource *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                      gpointer user_data);
 gboolean bulk_token_source_revoke_finish (BulkTokenSource *self, GAsyncResult *result, GError **error);
+gboolean bulk_token_source_equal (BulkTokenSource *self, BulkTokenSource *other);
+/* For tests: a clock in microseconds. */
+typedef gint64 (*BulkTokenClock) (gpointer data);
+void bulk_token_source_set_clock (BulkTokenSource *self, BulkTokenClock clock, gpointer data);
 G_END_DECLS

@@ -33,6 +33,12 @@ reason_of_failure (const BulkUploadFacts *facts, const GError *error)
   return reason;
 }
 
+static const char *
+network_detail (const BulkUploadFacts *facts, BulkOutcomeReason reason)
+{
+  return facts->loopback ? NULL : bulk_failure_network_detail (reason);
+}
+
 static BulkOutcomeState
 state_of_status (const BulkUploadFacts *facts, BulkOutcomeReason reason)
 {
@@ -55,10 +61,12 @@ bulk_upload_judge_failure (const BulkUploadFacts *facts, const GError *error)
   BulkOutcomeReason reason = reason_of_failure (facts, error);
   const char *detail = NULL;
 
-  if (reason == BULK_REASON_TLS)
-    detail = bulk_failure_tls_detail (facts->tls_errors);
-  else if (facts->body_refused)
+  if (facts->body_refused)
     detail = _ ("What was about to be sent was not what had been measured, so it was broken off.");
+  else
+    detail = network_detail (facts, reason);
+  if (detail == NULL && reason == BULK_REASON_TLS)
+    detail = bulk_failure_tls_detail (facts->tls_errors);
   return bulk_outcome_new (nothing_left (facts) ? BULK_OUTCOME_NOT_SENT : BULK_OUTCOME_UNKNOWN, reason, 0, NULL, NULL,
                            detail, -1, facts->body_bytes, facts->total, facts->rows);
 }
@@ -96,7 +104,7 @@ bulk_upload_judge_answer (const BulkUploadFacts *facts, guint status, GBytes *bo
     }
   if (execution == NULL)
     text = bulk_answer_dup_text (body, connection);
-  return bulk_outcome_new (state, reason, status, execution, text, NULL, retry_after, facts->body_bytes, facts->total,
+  return bulk_outcome_new (state, reason, status, execution, text, network_detail (facts, reason), retry_after, facts->body_bytes, facts->total,
                            facts->rows);
 }
 
@@ -110,7 +118,8 @@ bulk_upload_judge_refusal (const BulkUploadFacts *facts, guint status, GBytes *b
                            BulkConnection *connection)
 {
   g_autofree char *text = bulk_answer_dup_text (body, connection);
+  BulkOutcomeReason reason = bulk_failure_status_reason (status);
 
-  return bulk_outcome_new (BULK_OUTCOME_REFUSED, bulk_failure_status_reason (status), status, NULL, text, NULL,
+  return bulk_outcome_new (BULK_OUTCOME_REFUSED, reason, status, NULL, text, network_detail (facts, reason),
                            retry_after, 0, facts->total, facts->rows);
 }

@@ -11,6 +11,7 @@ typedef struct
   gboolean http2;                 /* the connection would have been HTTP/2, and was given up */
   gboolean restarted;             /* libsoup was about to send it once more */
   gboolean wrote_headers;
+  gboolean loopback;              /* the service is on this computer, whose network is not to blame */
   gboolean body_refused;          /* the body was not the measured one, and was broken off */
   GTlsCertificateFlags tls_errors;
   guint64 header_bytes;           /* handed to the network */

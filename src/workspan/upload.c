@@ -162,6 +162,7 @@ collect_facts (BulkUpload *self)
     .cancelled = self->cancelled,
     .timed_out = self->timed_out,
     .http2 = self->http2,
+    .loopback = bulk_connection_is_loopback (self->connection),
     .restarted = self->restarted,
     .wrote_headers = self->wrote_headers,
     .body_refused = self->guard != NULL && bulk_body_guard_has_refused (self->guard),

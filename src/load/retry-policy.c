@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "load/retry-policy.h"
+
+/* Callbacks */
+
+static void
+on_wait_until (BulkRetry *retry, GParamSpec *spec, BulkLoad *load)
+{
+  bulk_load_set_wait_until (load, bulk_retry_get_wait_until (retry));
+}
+
+static void
+decide_async (BulkLoad *load, BulkOutcome *outcome, guint attempt, gpointer policy_data, GCancellable *cancellable,
+              GAsyncReadyCallback callback, gpointer user_data)
+{
+  bulk_retry_next_async (policy_data, outcome, attempt, cancellable, callback, user_data);
+}
+
+static BulkConnection *
+decide_finish (BulkLoad *load, GAsyncResult *result, gpointer policy_data, GError **error)
+{
+  return bulk_retry_next_finish (policy_data, result, error);
+}
+
+/* Public functions */
+
+/** bulk_retry_policy_attach: Returns: (transfer full): what decides, and says what is waited for */
+BulkRetry *
+bulk_retry_policy_attach (BulkLoad *load)
+{
+  static const BulkLoadRetry policy = { decide_async, decide_finish };
+  BulkRetry *retry = bulk_retry_new (bulk_load_get_connection (load));
+
+  g_signal_connect_object (retry, "notify::wait-until", G_CALLBACK (on_wait_until), load, 0);
+  bulk_load_set_retry (load, &policy, g_object_ref (retry), g_object_unref);
+  return retry;
+}
