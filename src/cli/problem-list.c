@@ -14,6 +14,12 @@ static const struct
   [BULK_PLACE_STRAY_QUOTE] = { "stray-quote", FALSE },
   [BULK_PLACE_NESTED_VALUE] = { "nested-value", FALSE },
   [BULK_PLACE_DUPLICATE_KEY] = { "repeated-name", FALSE },
+  [BULK_PLACE_HEADER_NOT_FIRST] = { "header-not-first", FALSE },
+  [BULK_PLACE_MERGED_CELLS] = { "merged-cells", FALSE },
+  [BULK_PLACE_HIDDEN_ROW] = { "hidden-content", FALSE },
+  [BULK_PLACE_HIDDEN_COLUMN] = { "hidden-content", FALSE },
+  [BULK_PLACE_HIDDEN_SHEET] = { "hidden-content", FALSE },
+  [BULK_PLACE_SHEET_ERROR] = { "spreadsheet-error", TRUE },
 };
 
 /** bulk_problem_list_get_code: Returns: (transfer none): the stable name of such a problem */
@@ -50,6 +56,25 @@ bulk_problem_list_dup_message (const BulkPlace *place)
       return g_strdup (_("The value is a list or an object. It is sent as JSON text."));
     case BULK_PLACE_DUPLICATE_KEY:
       return g_strdup (_("The name is there twice in one object. Only its last value is used."));
+    case BULK_PLACE_HEADER_NOT_FIRST:
+      return g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " line above the header is left out.",
+                                        "%" G_GUINT64_FORMAT " lines above the header are left out.",
+                                        (gulong) place->number), place->number);
+    case BULK_PLACE_MERGED_CELLS:
+      return g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " cell is merged: only the first has the value.",
+                                        "%" G_GUINT64_FORMAT " cells are merged: only the first has the value.",
+                                        (gulong) place->number), place->number);
+    case BULK_PLACE_HIDDEN_ROW:
+      return g_strdup (_("The row is hidden in the spreadsheet. It is loaded all the same."));
+    case BULK_PLACE_HIDDEN_COLUMN:
+      return g_strdup (_("The column is hidden in the spreadsheet. It is loaded all the same."));
+    case BULK_PLACE_HIDDEN_SHEET:
+      /* Translators: the number of a sheet in its workbook */
+      return g_strdup_printf (_("Sheet %" G_GUINT64_FORMAT " of the workbook is hidden."), place->number);
+    case BULK_PLACE_SHEET_ERROR:
+      return g_strdup (place->number == 0 ? _("A formula failed: the cell holds an error, not a value.")
+                                          : _("The file does not hold the formula's result. Open it in your spreadsheet program, "
+                                              "save it, and open it here again."));
     case BULK_PLACE_N_KINDS:
     default:
       return g_strdup (_("This place is irregular."));

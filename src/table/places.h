@@ -13,6 +13,12 @@ typedef enum
   BULK_PLACE_STRAY_QUOTE,
   BULK_PLACE_NESTED_VALUE,     /* JSON object or array as a cell */
   BULK_PLACE_DUPLICATE_KEY,    /* JSON: a key twice in one object; the last is used */
+  BULK_PLACE_HEADER_NOT_FIRST, /* sheets: title lines above the header; number: how many */
+  BULK_PLACE_MERGED_CELLS,     /* sheets: at the one that keeps its value; number: how many are one */
+  BULK_PLACE_HIDDEN_ROW,       /* sheets */
+  BULK_PLACE_HIDDEN_COLUMN,    /* sheets; no row */
+  BULK_PLACE_HIDDEN_SHEET,     /* sheets; no row or column; number: which sheet, from 1 */
+  BULK_PLACE_SHEET_ERROR,      /* sheets: an error value such as #N/A; number 1: a formula without a stored result */
   BULK_PLACE_N_KINDS
 } BulkPlaceKind;
 

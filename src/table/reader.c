@@ -95,6 +95,30 @@ bulk_reader_get_format (BulkReader *self)
 }
 
 /**
+ * bulk_reader_has_header:
+ * @otherwise: what holds for a format whose reader does not find out
+ *
+ * Returns: whether the columns have names; known with the first announcement
+ */
+gboolean
+bulk_reader_has_header (BulkReader *self, gboolean otherwise)
+{
+  return BULK_READER_GET_CLASS (self)->has_header != NULL ? BULK_READER_GET_CLASS (self)->has_header (self) : otherwise;
+}
+
+/**
+ * bulk_reader_get_sheets:
+ *
+ * Returns: (transfer none) (nullable): the sheets of the file; known with the first announcement; %NULL for a format
+ *   without sheets
+ */
+BulkSheets *
+bulk_reader_get_sheets (BulkReader *self)
+{
+  return BULK_READER_GET_CLASS (self)->get_sheets != NULL ? BULK_READER_GET_CLASS (self)->get_sheets (self) : NULL;
+}
+
+/**
  * bulk_reader_get_places:
  *
  * Returns: (transfer none): where the reader had to make sense of something irregular

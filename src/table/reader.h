@@ -3,6 +3,7 @@
 #include <gio/gio.h>
 #include "table/cells.h"
 #include "table/places.h"
+#include "table/sheets.h"
 G_BEGIN_DECLS
 
 /* BulkReader: what every format gives the table. One worker thread calls index() once; rows already announced may be
@@ -22,6 +23,9 @@ struct _BulkReaderClass
   const char *format;                                                          /* "csv", "json", ... */
   /* optional: the cell that holds the byte at this offset of the decoded text; row BULK_PLACE_NO_ROW: the header or before it */
   gboolean (*locate) (BulkReader *self, guint64 offset, guint *row, guint *column);
+  /* optional: formats that find out while they index; known with the first announcement */
+  gboolean (*has_header) (BulkReader *self);
+  BulkSheets *(*get_sheets) (BulkReader *self);                                /* (transfer none) */
 };
 
 gboolean bulk_reader_index (BulkReader *self, BulkReaderAnnounce announce, gpointer user_data, GCancellable *cancellable, GError **error);
@@ -29,6 +33,8 @@ gboolean bulk_reader_read_row (BulkReader *self, guint64 row, BulkCells *cells);
 char *bulk_reader_dup_header (BulkReader *self, guint column);
 const char *bulk_reader_get_format (BulkReader *self);
 gboolean bulk_reader_locate (BulkReader *self, guint64 offset, guint *row, guint *column); /* after index(); FALSE: cannot tell */
+gboolean bulk_reader_has_header (BulkReader *self, gboolean otherwise);      /* otherwise: for formats that cannot tell */
+BulkSheets *bulk_reader_get_sheets (BulkReader *self);       /* (transfer none) (nullable): NULL for formats without sheets */
 BulkPlaces *bulk_reader_get_places (BulkReader *self);       /* (transfer none), made by the base class */
 guint64 bulk_reader_get_n_rows (BulkReader *self);           /* after index() */
 guint bulk_reader_get_n_columns (BulkReader *self);

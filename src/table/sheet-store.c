@@ -292,6 +292,51 @@ bulk_sheet_store_get_row_size (BulkSheetStore *self)
 }
 
 /**
+ * bulk_sheet_store_get_row_start:
+ *
+ * Returns: the first cell of the row being made that is not empty; its size if all are
+ */
+guint
+bulk_sheet_store_get_row_start (BulkSheetStore *self)
+{
+  guint start = 0;
+
+  while (start < self->n_pending && self->pending[start].op == OP_EMPTY)
+    start++;
+  return start;
+}
+
+/**
+ * bulk_sheet_store_count_filled:
+ *
+ * Returns: how many cells of the row being made are not empty
+ */
+guint
+bulk_sheet_store_count_filled (BulkSheetStore *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->n_pending; i++)
+    n += self->pending[i].op != OP_EMPTY;
+  return n;
+}
+
+/**
+ * bulk_sheet_store_count_text:
+ *
+ * Returns: how many cells of the row being made are text, dates included
+ */
+guint
+bulk_sheet_store_count_text (BulkSheetStore *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->n_pending; i++)
+    n += self->pending[i].op == OP_TEXT || self->pending[i].op == OP_STRING;
+  return n;
+}
+
+/**
  * bulk_sheet_store_clear_row:
  *
  * Forgets the cells of the row being made.
@@ -385,6 +430,26 @@ bulk_sheet_store_end_row (BulkSheetStore *self, guint64 n, GError **error)
 }
 
 /**
+ * bulk_sheet_store_add_blank:
+ * @n: how many
+ *
+ * Adds empty rows before the row being made, which stays as it is.
+ *
+ * Returns: %FALSE with %BULK_TABLE_ERROR if there is no room
+ */
+gboolean
+bulk_sheet_store_add_blank (BulkSheetStore *self, guint64 n, GError **error)
+{
+  const guint8 record = 1;
+  guint64 offset;
+
+  for (; n > 0; n--)
+    if (!add_row (self, &record, 1, &offset, error))
+      return FALSE;
+  return TRUE;
+}
+
+/**
  * bulk_sheet_store_get_n_rows:
  *
  * Thread-safe.
@@ -397,58 +462,70 @@ bulk_sheet_store_get_n_rows (BulkSheetStore *self)
   return __atomic_load_n (&self->n_rows, __ATOMIC_ACQUIRE);
 }
 
+/* Cells as they are decoded; the first ones are not wanted. */
+typedef struct
+{
+  BulkCells *cells;
+  guint to_skip;
+} Sink;
+
+static inline void
+put (Sink *sink, const BulkCell *cell, guint64 n)
+{
+  for (; sink->to_skip > 0 && n > 0; n--)
+    sink->to_skip--;
+  for (; n > 0; n--)
+    bulk_cells_append (sink->cells, cell->text, cell->length, cell->kind);
+}
+
 static void
-decode (BulkSheetStore *self, const guint8 *at, const guint8 *end, BulkCells *cells)
+decode (BulkSheetStore *self, const guint8 *at, const guint8 *end, Sink *sink)
 {
   static const BulkCellKind kinds[] = { BULK_CELL_TEXT, BULK_CELL_NUMBER, BULK_CELL_BOOLEAN, BULK_CELL_NESTED };
+  BulkCell cell = { "", 0, BULK_CELL_EMPTY };
 
   while (at < end)
     {
-      guint64 value = take_varint (&at);
+      guint64 value = take_varint (&at), n = 1;
       Op op = value & ((1 << OP_BITS) - 1);
-      BulkCell last;
 
       value >>= OP_BITS;
       switch (op)
         {
         case OP_STRING:
-          {
-            gsize length;
-            const char *text = bulk_sheet_store_get_string (self, value, &length);
-
-            bulk_cells_append (cells, text, length, BULK_CELL_TEXT);
-            break;
-          }
+          cell.text = bulk_sheet_store_get_string (self, value, &cell.length);
+          cell.kind = BULK_CELL_TEXT;
+          break;
         case OP_EMPTY:
-          for (; value > 0; value--)
-            bulk_cells_append (cells, "", 0, BULK_CELL_EMPTY);
+          cell = (BulkCell) { "", 0, BULK_CELL_EMPTY };
+          n = value;
           break;
         case OP_AGAIN:
-          last = *bulk_cells_get (cells, bulk_cells_get_n (cells) - 1);
-          for (; value > 0; value--)
-            bulk_cells_append (cells, last.text, last.length, last.kind);
+          n = value;
           break;
         case OP_SAME_ROW:
           {
             const guint8 *other = bulk_blocks_get (self->rows, &value);
             gsize length = take_varint (&other) - 1;
 
-            decode (self, other, other + length, cells);
-            break;
+            decode (self, other, other + length, sink);
+            return;
           }
         case OP_TEXT:
         case OP_NUMBER:
         case OP_BOOLEAN:
         case OP_NESTED:
         default:
-          bulk_cells_append (cells, (const char *) at, value, kinds[op]);
+          cell = (BulkCell) { (const char *) at, value, kinds[op] };
           at += value;
         }
+      put (sink, &cell, n);
     }
 }
 
 /**
  * bulk_sheet_store_read_row:
+ * @first: the column to begin with
  * @at_least: so many cells in any case, with empty ones at the end
  * @cells: cleared, then filled
  *
@@ -457,8 +534,9 @@ decode (BulkSheetStore *self, const guint8 *at, const guint8 *end, BulkCells *ce
  * Returns: %FALSE if there is no such row (yet)
  */
 gboolean
-bulk_sheet_store_read_row (BulkSheetStore *self, guint64 row, guint at_least, BulkCells *cells)
+bulk_sheet_store_read_row (BulkSheetStore *self, guint64 row, guint first, guint at_least, BulkCells *cells)
 {
+  Sink sink = { cells, first };
   guint64 at_row = row, offset;
   const guint8 *start, *at;
   gsize length;
@@ -476,7 +554,7 @@ bulk_sheet_store_read_row (BulkSheetStore *self, guint64 row, guint at_least, Bu
         break;
     }
   bulk_row_index_remember (self->row_index, row + 1, offset);
-  decode (self, at, at + length, cells);
+  decode (self, at, at + length, &sink);
   for (guint i = bulk_cells_get_n (cells); i < at_least; i++)
     bulk_cells_append (cells, "", 0, BULK_CELL_EMPTY);
   return TRUE;

@@ -500,7 +500,7 @@ bulk_table_get_dialect (BulkTable *self)
 gboolean
 bulk_table_has_header (BulkTable *self)
 {
-  return self->source.has_header;
+  return bulk_reader_has_header (self->reader, self->source.has_header);
 }
 
 /**
@@ -511,7 +511,9 @@ bulk_table_has_header (BulkTable *self)
 const char *
 bulk_table_get_sheet (BulkTable *self)
 {
-  return NULL;
+  BulkSheets *sheets = bulk_reader_get_sheets (self->reader);
+
+  return sheets != NULL && bulk_sheets_get_n (sheets) > 0 ? bulk_sheets_get_name (sheets, bulk_sheets_get_chosen (sheets)) : NULL;
 }
 
 /**
@@ -522,7 +524,20 @@ bulk_table_get_sheet (BulkTable *self)
 const char *const *
 bulk_table_get_sheets (BulkTable *self)
 {
-  return NULL;
+  BulkSheets *sheets = bulk_reader_get_sheets (self->reader);
+
+  return sheets != NULL ? bulk_sheets_get_names (sheets) : NULL;
+}
+
+/**
+ * bulk_table_get_sheet_list:
+ *
+ * Returns: (transfer none) (nullable): the sheets of the file with what is known of them; %NULL for a format without sheets
+ */
+BulkSheets *
+bulk_table_get_sheet_list (BulkTable *self)
+{
+  return bulk_reader_get_sheets (self->reader);
 }
 
 /**

@@ -31,6 +31,7 @@ const BulkDialect *bulk_table_get_dialect (BulkTable *self);       /* NULL unles
 gboolean bulk_table_has_header (BulkTable *self);
 const char *bulk_table_get_sheet (BulkTable *self);                /* NULL unless xlsx, ods */
 const char *const *bulk_table_get_sheets (BulkTable *self);        /* NULL unless xlsx, ods */
+BulkSheets *bulk_table_get_sheet_list (BulkTable *self);           /* NULL unless xlsx, ods: with row counts */
 BulkPlaces *bulk_table_get_places (BulkTable *self);
 BulkSnapshot *bulk_table_get_snapshot (BulkTable *self);
 gboolean bulk_table_is_numeric_column (BulkTable *self, guint column); /* from the first 200 rows: all non-empty cells numbers, at least one */

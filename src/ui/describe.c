@@ -74,6 +74,18 @@ place_words (BulkPlaceKind kind, gulong count)
     case BULK_PLACE_DUPLICATE_KEY:
       return ngettext ("%s key appears twice in a row; its last value is used",
                        "%s keys appear twice in a row; their last values are used", count);
+    case BULK_PLACE_HEADER_NOT_FIRST:
+      return _ ("lines above the header are left out");
+    case BULK_PLACE_MERGED_CELLS:
+      return ngettext ("%s place has merged cells", "%s places have merged cells", count);
+    case BULK_PLACE_HIDDEN_ROW:
+      return ngettext ("%s row is hidden in the spreadsheet", "%s rows are hidden in the spreadsheet", count);
+    case BULK_PLACE_HIDDEN_COLUMN:
+      return ngettext ("%s column is hidden in the spreadsheet", "%s columns are hidden in the spreadsheet", count);
+    case BULK_PLACE_HIDDEN_SHEET:
+      return ngettext ("%s sheet is hidden in the workbook", "%s sheets are hidden in the workbook", count);
+    case BULK_PLACE_SHEET_ERROR:
+      return ngettext ("%s cell holds a formula's error", "%s cells hold formulas' errors", count);
     case BULK_PLACE_N_KINDS:
     default:
       return NULL;

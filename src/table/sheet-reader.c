@@ -1,0 +1,579 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "table/sheet-reader.h"
+#include "table/sheet-merges.h"
+#include "table/table-error.h"
+#include <glib/gi18n-lib.h>
+
+#define FIRST_ROWS 256u                     /* announced at once */
+#define ANNOUNCE ((guint64) 8 << 20)        /* bytes between announcements */
+#define NO_ROW G_MAXUINT64
+
+/* The best row for a header so far, while its place is not certain. */
+typedef struct
+{
+  guint64 row;        /* of the store */
+  guint n_filled;
+} Candidate;
+
+typedef struct
+{
+  char *file_name;
+  int has_header;             /* as it was asked for */
+  BulkSheetStore *store;      /* from the first row that is not empty on */
+  BulkSheets *sheets;
+  guint64 first_row;          /* of the sheet, the first in the store */
+  guint64 next_row;           /* of the sheet */
+  guint64 hint_row;           /* of the sheet; NO_ROW: nothing tells where the header is */
+  gboolean hint_is_frozen;
+  Candidate candidate;
+  guint64 n_above;            /* rows with cells before the header */
+  gboolean decided;           /* the next three are known */
+  guint64 header_row;         /* of the store; NO_ROW: there is none */
+  guint64 data_row;           /* of the store */
+  guint first_column;         /* atomic: of the sheet, the first of the table */
+  guint end_column;           /* of the sheet */
+  BulkCells *header;          /* whole row of the sheet */
+  GArray *errors;             /* BulkPlace: of the row being made; columns of the sheet */
+  GArray *early;              /* BulkPlace: rows of the store, before it was decided */
+  BulkSheetMerges *merges;
+  BulkSheetMerges *sealed;    /* atomic: the same, once all are there */
+  GArray *hidden;             /* pairs of guint: columns of the sheet */
+  guint64 announced;
+  gboolean announced_any;
+} BulkSheetReaderPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (BulkSheetReader, bulk_sheet_reader, BULK_TYPE_READER)
+
+#define PRIVATE(self) ((BulkSheetReaderPrivate *) bulk_sheet_reader_get_instance_private (self))
+
+static guint
+get_first_column (BulkSheetReaderPrivate *priv)
+{
+  return (guint) g_atomic_int_get ((int *) &priv->first_column);
+}
+
+/* @place has a row of the store and a column of the sheet. */
+static void
+add_place (BulkSheetReader *self, BulkPlace place, guint64 store_row)
+{
+  BulkSheetReaderPrivate *priv = PRIVATE (self);
+
+  place.row = store_row >= priv->data_row && store_row != NO_ROW ? store_row - priv->data_row : BULK_PLACE_NO_ROW;
+  if (place.column != G_MAXUINT)
+    place.column -= MIN (place.column, get_first_column (priv));
+  bulk_places_add (bulk_reader_get_places (BULK_READER (self)), &place);
+}
+
+static void
+note_place (BulkSheetReader *self, const BulkPlace *place, guint64 store_row)
+{
+  BulkSheetReaderPrivate *priv = PRIVATE (self);
+  BulkPlace early = *place;
+
+  if (priv->decided)
+    {
+      add_place (self, *place, store_row);
+      return;
+    }
+  early.offset = store_row;
+  g_array_append_val (priv->early, early);
+}
+
+/* With names for the columns the first row is text, for the most part. */
+static gboolean
+looks_like_header (BulkCells *cells)
+{
+  guint n, n_text = 0, n_other = 0;
+  const BulkCell *all = bulk_cells_get_all (cells, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      n_text += all[i].kind == BULK_CELL_TEXT;
+      n_other += all[i].kind != BULK_CELL_TEXT && all[i].length > 0;
+    }
+  return n_text > n_other;
+}
+
+static guint
+find_start (BulkCells *cells)
+{
+  guint start = 0, n = bulk_cells_get_n (cells);
+
+  while (start < n && bulk_cells_get (cells, start)->length == 0)
+    start++;
+  return start;
+}
+
+/* The row of the store that the table begins with is known. */
+static void
+decide (BulkSheetReader *self, guint64 row, gboolean is_known)
+{
+  BulkSheetReaderPrivate *priv = PRIVATE (self);
+  gboolean has_header = priv->has_header;
+
+  if (priv->has_header == 0)
+    row = 0;
+  bulk_sheet_store_read_row (priv->store, row, 0, 0, priv->header);
+  if (priv->has_header < 0)
+    has_header = is_known || looks_like_header (priv->header);
+  g_atomic_int_set ((int *) &priv->first_column, find_start (priv->header));
+  if (has_header)
+    priv->end_column = bulk_cells_get_n (priv->header);
+  priv->header_row = has_header ? row : NO_ROW;
+  priv->data_row = has_header ? row + 1 : row;
+  priv->decided = TRUE;
+  if (has_header && row > 0)
+    {
+      BulkPlace place = { BULK_PLACE_HEADER_NOT_FIRST, BULK_PLACE_NO_ROW, G_MAXUINT, 0, 0 };
+      g_autoptr (BulkCells) cells = bulk_cells_new ();
+
+      for (guint64 i = 0; i < row; i++)
+        {
+          bulk_sheet_store_read_row (priv->store, i, 0, 0, cells);
+          place.number += bulk_cells_get_n (cells) > 0;
+        }
+      add_place (self, place, NO_ROW);
+    }
+  for (guint64 i = priv->data_row; i < bulk_sheet_store_get_n_rows (priv->store); i++)
+    {
+      g_autoptr (BulkCells) cells = bulk_cells_new ();
+
+      bulk_sheet_store_read_row (priv->store, i, 0, 0, cells);
+      priv->end_column = MAX (priv->end_column, bulk_cells_get_n (cells));
+      if (bulk_cells_get_n (cells) > 0)
+        g_atomic_int_set ((int *) &priv->first_column, MIN (priv->first_column, find_start (cells)));
+    }
+  for (guint i = 0; i < priv->early->len; i++)
+    {
+      BulkPlace place = g_array_index (priv->early, BulkPlace, i);
+      guint64 store_row = place.offset;
+
+      place.offset = 0;
+      add_place (self, place, store_row);
+    }
+  g_array_set_size (priv->early, 0);
+}
+
+/* Of the rows of a frozen top, titles have few cells, and the header the most. */
+static void
+consider (BulkSheetReader *self, guint64 sheet_row, guint64 store_row, guint n_filled)
+{
+  BulkSheetReaderPrivate *priv = PRIVATE (self);
+  gboolean is_frozen = priv->hint_is_frozen && priv->hint_row != NO_ROW;
+
+  if (n_filled > priv->candidate.n_filled)
+    priv->candidate = (Candidate) { store_row, n_filled };
+  if (priv->hint_row == NO_ROW)
+    decide (self, store_row, FALSE);
+  else if (sheet_row >= priv->hint_row)
+    decide (self, is_frozen ? priv->candidate.row : store_row, TRUE);
+}
+
+static gboolean
+check_row (BulkSheetReader *self, guint64 row, guint64 n, GError **error)
+{
+  BulkSheetReaderPrivate *priv = PRIVATE (self);
+
+  if (row < priv->next_row)
+    {
+      g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_DAMAGED,
+                   /* Translators: a file name, a row number */
+                   _("“%s” is damaged: row %" G_GUINT64_FORMAT " of the sheet comes too late, or twice."),
+                   priv->file_name, row + 1);
+      return FALSE;
+    }
+  if (row >= BULK_MAX_ROWS - 1 || n >= BULK_MAX_ROWS - 1 - row)
+    {
+      g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_LIMIT, _("“%s” has more rows than can be loaded."),
+                   priv->file_name);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+bulk_sheet_reader_read_row (BulkReader *reader, guint64 row, BulkCells *cells)
+{
+  BulkSheetReaderPrivate *priv = PRIVATE (BULK_SHEET_READER (reader));
+  BulkSheetMerges *merges = g_atomic_pointer_get (&priv->sealed);
+  guint first = get_first_column (priv), at = 0;
+  guint64 sheet_row;
+
+  bulk_cells_clear (cells);
+  if (row >= bulk_reader_get_n_rows (reader))
+    return FALSE;
+  if (!bulk_sheet_store_read_row (priv->store, priv->data_row + row, first, bulk_reader_get_n_columns (reader), cells))
+    return FALSE;
+  if (G_LIKELY (merges == NULL))
+    return TRUE;
+  sheet_row = priv->first_row + priv->data_row + row;
+  for (const BulkSheetMerge *merge; (merge = bulk_sheet_merges_next (merges, sheet_row, &at)) != NULL;)
+    for (guint i = MAX (merge->first_column, first); i <= merge->last_column && i - first < bulk_cells_get_n (cells); i++)
+      if (sheet_row != merge->first_row || i != merge->first_column)
+        bulk_cells_set (cells, i - first, "", 0, BULK_CELL_EMPTY);
+  return TRUE;
+}
+
+static char *
+bulk_sheet_reader_dup_header (BulkReader *reader, guint column)
+{
+  BulkSheetReaderPrivate *priv = PRIVATE (BULK_SHEET_READER (reader));
+  BulkSheetMerges *merges = g_atomic_pointer_get (&priv->sealed);
+  guint sheet_column = column + get_first_column (priv);
+  const BulkCell *cell = bulk_cells_get (priv->header, sheet_column);
+
+  if (priv->header_row == NO_ROW || column >= BULK_MAX_COLUMNS ||
+      (merges != NULL && bulk_sheet_merges_covers (merges, priv->first_row + priv->header_row, sheet_column)))
+    return NULL;
+  return g_utf8_make_valid (cell->text, cell->length);
+}
+
+static gboolean
+bulk_sheet_reader_has_header (BulkReader *reader)
+{
+  return PRIVATE (BULK_SHEET_READER (reader))->header_row != NO_ROW;
+}
+
+static BulkSheets *
+bulk_sheet_reader_get_reader_sheets (BulkReader *reader)
+{
+  return PRIVATE (BULK_SHEET_READER (reader))->sheets;
+}
+
+static void
+bulk_sheet_reader_finalize (GObject *object)
+{
+  BulkSheetReaderPrivate *priv = PRIVATE (BULK_SHEET_READER (object));
+
+  g_free (priv->file_name);
+  bulk_cells_free (priv->header);
+  bulk_sheet_store_free (priv->store);
+  bulk_sheets_unref (priv->sheets);
+  bulk_sheet_merges_free (priv->merges);
+  g_array_unref (priv->errors);
+  g_array_unref (priv->early);
+  g_array_unref (priv->hidden);
+  G_OBJECT_CLASS (bulk_sheet_reader_parent_class)->finalize (object);
+}
+
+static void
+bulk_sheet_reader_class_init (BulkSheetReaderClass *klass)
+{
+  BulkReaderClass *reader_class = BULK_READER_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = bulk_sheet_reader_finalize;
+  reader_class->read_row = bulk_sheet_reader_read_row;
+  reader_class->dup_header = bulk_sheet_reader_dup_header;
+  reader_class->has_header = bulk_sheet_reader_has_header;
+  reader_class->get_sheets = bulk_sheet_reader_get_reader_sheets;
+}
+
+static void
+bulk_sheet_reader_init (BulkSheetReader *self)
+{
+  BulkSheetReaderPrivate *priv = PRIVATE (self);
+
+  priv->store = bulk_sheet_store_new ();
+  priv->sheets = bulk_sheets_new ();
+  priv->merges = bulk_sheet_merges_new ();
+  priv->header = bulk_cells_new ();
+  priv->errors = g_array_new (FALSE, FALSE, sizeof (BulkPlace));
+  priv->early = g_array_new (FALSE, FALSE, sizeof (BulkPlace));
+  priv->hidden = g_array_new (FALSE, FALSE, 2 * sizeof (guint));
+  priv->hint_row = priv->header_row = NO_ROW;
+  priv->has_header = -1;
+}
+
+/**
+ * bulk_sheet_reader_setup:
+ * @file_name: for messages
+ * @has_header: -1: find out, 0, 1
+ *
+ * For subclasses, first of all.
+ */
+void
+bulk_sheet_reader_setup (BulkSheetReader *self, const char *file_name, int has_header)
+{
+  PRIVATE (self)->file_name = g_strdup (file_name);
+  PRIVATE (self)->has_header = has_header;
+}
+
+/**
+ * bulk_sheet_reader_get_file_name:
+ *
+ * Returns: (transfer none): for messages
+ */
+const char *
+bulk_sheet_reader_get_file_name (BulkSheetReader *self)
+{
+  return PRIVATE (self)->file_name;
+}
+
+/**
+ * bulk_sheet_reader_get_store:
+ *
+ * Returns: (transfer none): where the cells of a row are set before the row is ended
+ */
+BulkSheetStore *
+bulk_sheet_reader_get_store (BulkSheetReader *self)
+{
+  return PRIVATE (self)->store;
+}
+
+/**
+ * bulk_sheet_reader_get_sheets:
+ *
+ * Returns: (transfer none): the sheets of the workbook
+ */
+BulkSheets *
+bulk_sheet_reader_get_sheets (BulkSheetReader *self)
+{
+  return PRIVATE (self)->sheets;
+}
+
+/**
+ * bulk_sheet_reader_set_header_row:
+ * @row: 0-based row of the sheet
+ * @is_frozen: the header is one of the rows up to this one that has the most cells, not certainly this one
+ *
+ * Says, before any row, where the header is.
+ */
+void
+bulk_sheet_reader_set_header_row (BulkSheetReader *self, guint64 row, gboolean is_frozen)
+{
+  PRIVATE (self)->hint_row = row;
+  PRIVATE (self)->hint_is_frozen = is_frozen;
+}
+
+/**
+ * bulk_sheet_reader_get_next_row:
+ *
+ * Returns: the 0-based row of the sheet after the one that was ended last
+ */
+guint64
+bulk_sheet_reader_get_next_row (BulkSheetReader *self)
+{
+  return PRIVATE (self)->next_row;
+}
+
+static void
+note_row (BulkSheetReader *self, guint64 store_row, guint64 n, gboolean is_hidden)
+{
+  BulkSheetReaderPrivate *priv = PRIVATE (self);
+
+  for (guint64 i = 0; i < n && (is_hidden || priv->errors->len > 0); i++)
+    {
+      const BulkPlace hidden = { BULK_PLACE_HIDDEN_ROW, BULK_PLACE_NO_ROW, G_MAXUINT, 0, 0 };
+
+      if (is_hidden)
+        note_place (self, &hidden, store_row + i);
+      for (guint j = 0; j < priv->errors->len; j++)
+        note_place (self, &g_array_index (priv->errors, BulkPlace, j), store_row + i);
+    }
+  g_array_set_size (priv->errors, 0);
+}
+
+/**
+ * bulk_sheet_reader_end_row:
+ * @row: 0-based row of the sheet, not before bulk_sheet_reader_get_next_row(); those left out are empty
+ * @n: how many rows in all are like this; above 0
+ * @is_hidden: whether spreadsheet programs do not show it
+ *
+ * Ends the row whose cells were set in the store.
+ *
+ * Returns: %FALSE with %BULK_TABLE_ERROR
+ */
+gboolean
+bulk_sheet_reader_end_row (BulkSheetReader *self, guint64 row, guint64 n, gboolean is_hidden, GError **error)
+{
+  BulkSheetReaderPrivate *priv = PRIVATE (self);
+  guint size = bulk_sheet_store_get_row_size (priv->store);
+  guint64 store_row = bulk_sheet_store_get_n_rows (priv->store);
+  guint n_filled = 0;
+
+  if (!check_row (self, row, n, error))
+    return FALSE;
+  priv->next_row = row + n;
+  if (size == 0)
+    {
+      bulk_sheet_store_clear_row (priv->store);
+      note_row (self, row - MIN (row, priv->first_row), priv->errors->len > 0 ? 1 : 0, FALSE);
+      return TRUE;
+    }
+  if (store_row == 0)
+    priv->first_row = row;
+  if (!bulk_sheet_store_add_blank (priv->store, row - priv->first_row - store_row, error))
+    return FALSE;
+  store_row = row - priv->first_row;
+  if (priv->decided)
+    {
+      priv->end_column = MAX (priv->end_column, size);
+      if (priv->first_column > 0)
+        g_atomic_int_set ((int *) &priv->first_column, MIN (priv->first_column, bulk_sheet_store_get_row_start (priv->store)));
+    }
+  else
+    n_filled = bulk_sheet_store_count_filled (priv->store);
+  if (!bulk_sheet_store_end_row (priv->store, n, error))
+    return FALSE;
+  note_row (self, store_row, n, is_hidden);
+  if (!priv->decided)
+    consider (self, row + n - 1, store_row, n_filled);
+  return TRUE;
+}
+
+/**
+ * bulk_sheet_reader_add_error:
+ * @column: 0-based column of the sheet
+ *
+ * Tells that a cell of the row being made is, or lacks, what a formula failed to give.
+ */
+void
+bulk_sheet_reader_add_error (BulkSheetReader *self, guint column, BulkSheetErrorKind kind)
+{
+  BulkPlace place = { BULK_PLACE_SHEET_ERROR, BULK_PLACE_NO_ROW, column, kind, 0 };
+
+  g_array_append_val (PRIVATE (self)->errors, place);
+}
+
+/**
+ * bulk_sheet_reader_add_merge:
+ *
+ * Tells that cells are shown as one; rows and columns are 0-based ones of the sheet.
+ */
+void
+bulk_sheet_reader_add_merge (BulkSheetReader *self, guint64 first_row, guint first_column, guint64 last_row, guint last_column)
+{
+  const BulkSheetMerge merge = { first_row, last_row, first_column, last_column };
+
+  bulk_sheet_merges_add (PRIVATE (self)->merges, &merge);
+}
+
+/**
+ * bulk_sheet_reader_add_hidden_columns:
+ * @first: 0-based column of the sheet
+ * @last: the same, and the last
+ *
+ * Tells that spreadsheet programs do not show these columns.
+ */
+void
+bulk_sheet_reader_add_hidden_columns (BulkSheetReader *self, guint first, guint last)
+{
+  const guint pair[2] = { first, last };
+
+  g_array_append_vals (PRIVATE (self)->hidden, pair, 1);
+}
+
+static void
+announce_now (BulkSheetReader *self, BulkReaderAnnounce announce, gpointer user_data, guint64 done, guint64 total)
+{
+  BulkSheetReaderPrivate *priv = PRIVATE (self);
+  guint64 n_rows = bulk_sheet_reader_get_n_rows (self);
+  guint n_columns = priv->end_column - MIN (priv->first_column, priv->end_column);
+
+  priv->announced = done;
+  priv->announced_any = TRUE;
+  bulk_reader_set_size (BULK_READER (self), n_rows, n_columns);
+  if (announce != NULL)
+    announce (BULK_READER (self), n_rows, n_columns, done, total, user_data);
+}
+
+/**
+ * bulk_sheet_reader_announce:
+ * @done: bytes of @total that were read
+ *
+ * Announces the rows that were ended, if that is worth it.
+ */
+void
+bulk_sheet_reader_announce (BulkSheetReader *self, BulkReaderAnnounce announce, gpointer user_data, guint64 done, guint64 total)
+{
+  BulkSheetReaderPrivate *priv = PRIVATE (self);
+
+  if (!priv->decided)
+    return;
+  if (priv->announced_any ? done - priv->announced >= ANNOUNCE : bulk_sheet_reader_get_n_rows (self) >= FIRST_ROWS)
+    announce_now (self, announce, user_data, done, total);
+}
+
+/**
+ * bulk_sheet_reader_get_n_rows:
+ *
+ * Returns: data rows that were read
+ */
+guint64
+bulk_sheet_reader_get_n_rows (BulkSheetReader *self)
+{
+  BulkSheetReaderPrivate *priv = PRIVATE (self);
+  guint64 n = bulk_sheet_store_get_n_rows (priv->store);
+
+  return n - MIN (n, priv->data_row);
+}
+
+static void
+tell_merges (BulkSheetReader *self)
+{
+  BulkSheetReaderPrivate *priv = PRIVATE (self);
+  guint64 first = priv->first_row + (priv->header_row != NO_ROW ? priv->header_row : priv->data_row);
+  guint64 end = priv->first_row + bulk_sheet_store_get_n_rows (priv->store);
+  guint n = bulk_sheet_merges_get_n (priv->merges);
+
+  bulk_sheet_merges_seal (priv->merges);
+  /* Titles above the table, and what is beside it, are no part of it. */
+  for (guint i = 0; i < n; i++)
+    {
+      const BulkSheetMerge *merge = bulk_sheet_merges_get (priv->merges, i);
+      BulkPlace place = { BULK_PLACE_MERGED_CELLS, BULK_PLACE_NO_ROW, merge->first_column, 0, 0 };
+
+      if (merge->last_row < first || merge->first_row >= end || merge->first_column >= priv->end_column)
+        continue;
+      place.number = (merge->last_row - merge->first_row + 1) * (merge->last_column - merge->first_column + 1);
+      add_place (self, place, merge->first_row - MIN (merge->first_row, priv->first_row));
+    }
+  if (n > 0)
+    g_atomic_pointer_set (&priv->sealed, priv->merges);
+}
+
+static void
+tell_hidden (BulkSheetReader *self)
+{
+  BulkSheetReaderPrivate *priv = PRIVATE (self);
+  BulkPlace place = { BULK_PLACE_HIDDEN_COLUMN, BULK_PLACE_NO_ROW, 0, 0, 0 };
+
+  for (guint i = 0; i < priv->hidden->len; i++)
+    {
+      const guint *pair = &((const guint *) (gpointer) priv->hidden->data)[2 * i];
+
+      for (guint column = MAX (pair[0], priv->first_column); column <= pair[1] && column < priv->end_column; column++)
+        {
+          place.column = column;
+          add_place (self, place, NO_ROW);
+        }
+    }
+  place = (BulkPlace) { BULK_PLACE_HIDDEN_SHEET, BULK_PLACE_NO_ROW, G_MAXUINT, 0, 0 };
+  for (guint i = 0; i < bulk_sheets_get_n (priv->sheets); i++)
+    if (bulk_sheets_is_hidden (priv->sheets, i))
+      {
+        place.number = i + 1;
+        add_place (self, place, NO_ROW);
+      }
+}
+
+/**
+ * bulk_sheet_reader_finish:
+ * @total: bytes that were read
+ *
+ * All rows of the sheet were ended. Tells of the rest.
+ */
+void
+bulk_sheet_reader_finish (BulkSheetReader *self, BulkReaderAnnounce announce, gpointer user_data, guint64 total)
+{
+  BulkSheetReaderPrivate *priv = PRIVATE (self);
+  guint64 n = bulk_sheet_store_get_n_rows (priv->store);
+
+  if (!priv->decided && n > 0)
+    decide (self, priv->candidate.row, TRUE);
+  if (bulk_sheets_get_n (priv->sheets) > 0)
+    bulk_sheets_set_rows (priv->sheets, bulk_sheets_get_chosen (priv->sheets), n);
+  tell_merges (self);
+  tell_hidden (self);
+  announce_now (self, announce, user_data, total, total);
+}
