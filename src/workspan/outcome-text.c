@@ -21,6 +21,8 @@ bulk_outcome_text_title (BulkOutcomeState state, BulkOutcomeReason reason)
     case BULK_OUTCOME_NOT_SENT:
       if (reason == BULK_REASON_CANCELLED)
         return g_strdup (_ ("The upload was cancelled"));
+      if (reason == BULK_REASON_STORAGE)
+        return g_strdup (_ ("The file did not get into the storage"));
       return g_strdup (_ ("The file was not sent"));
     case BULK_OUTCOME_REFUSED:
     default:
@@ -86,6 +88,8 @@ reason_sentence (BulkOutcomeReason reason)
       return _ ("The answer of the service could not be understood.");
     case BULK_REASON_NO_TOKEN:
       return _ ("No token could be fetched for the application user.");
+    case BULK_REASON_STORAGE:
+      return _ ("The storage that the service named for the file did not take it.");
     case BULK_REASON_OTHER:
     default:
       return _ ("Something unexpected happened.");
@@ -127,6 +131,8 @@ bulk_outcome_text_what_was_sent (BulkOutcomeState state, guint64 sent, guint64 t
     case BULK_OUTCOME_REFUSED:
       return g_strdup (_ ("Nothing was loaded."));
     case BULK_OUTCOME_NOT_SENT:
+      if (sent > 0)
+        return g_strdup (_ ("Nothing was loaded: the file had not got further than the storage."));
       return g_strdup (_ ("Nothing left this computer, and nothing was loaded."));
     case BULK_OUTCOME_UNKNOWN:
     default:
@@ -164,6 +170,8 @@ bulk_outcome_text_what_next (BulkOutcomeState state, BulkOutcomeReason reason, g
       return g_strdup (_ ("Ask the administrator of WorkSpan to allow it."));
     case BULK_REASON_NOT_FOUND:
       return g_strdup (_ ("Check the integration ID and the address in the preferences."));
+    case BULK_REASON_STORAGE:
+      return g_strdup (_ ("Try again, or load the file without the storage."));
     case BULK_REASON_TOO_LARGE:
       return g_strdup (_ ("Split the file into smaller ones."));
     case BULK_REASON_BAD_INPUT:

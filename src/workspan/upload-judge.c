@@ -5,6 +5,7 @@
 
 #include "workspan/answer.h"
 #include "workspan/failure.h"
+#include "workspan/workspan-error.h"
 
 /* By counters and flags, never by the error's code: a reset comes before as well as after full delivery. */
 static gboolean
@@ -68,7 +69,7 @@ bulk_upload_judge_failure (const BulkUploadFacts *facts, const GError *error)
   if (detail == NULL && reason == BULK_REASON_TLS)
     detail = bulk_failure_tls_detail (facts->tls_errors);
   return bulk_outcome_new (nothing_left (facts) ? BULK_OUTCOME_NOT_SENT : BULK_OUTCOME_UNKNOWN, reason, 0, NULL, NULL,
-                           detail, -1, facts->body_bytes, facts->total, facts->rows);
+                           detail, -1, facts->file_bytes, facts->file_total, facts->rows);
 }
 
 /**
@@ -104,8 +105,8 @@ bulk_upload_judge_answer (const BulkUploadFacts *facts, guint status, GBytes *bo
     }
   if (execution == NULL)
     text = bulk_answer_dup_text (body, connection);
-  return bulk_outcome_new (state, reason, status, execution, text, network_detail (facts, reason), retry_after, facts->body_bytes, facts->total,
-                           facts->rows);
+  return bulk_outcome_new (state, reason, status, execution, text, network_detail (facts, reason), retry_after,
+                           facts->file_bytes, facts->file_total, facts->rows);
 }
 
 /**
@@ -121,5 +122,29 @@ bulk_upload_judge_refusal (const BulkUploadFacts *facts, guint status, GBytes *b
   BulkOutcomeReason reason = bulk_failure_status_reason (status);
 
   return bulk_outcome_new (BULK_OUTCOME_REFUSED, reason, status, NULL, text, network_detail (facts, reason),
-                           retry_after, 0, facts->total, facts->rows);
+                           retry_after, 0, facts->file_total, facts->rows);
+}
+
+/**
+ * bulk_upload_judge_storage:
+ * @status: of the storage's answer; 0: there is no whole answer
+ * @body: (nullable): what it says
+ * @error: (nullable): why there is no answer
+ *
+ * Returns: (transfer full): "not sent", whatever of the file has left: no load had been begun
+ */
+BulkOutcome *
+bulk_upload_judge_storage (const BulkUploadFacts *facts, guint status, GBytes *body, const GError *error,
+                           BulkConnection *connection)
+{
+  g_autofree char *text = body != NULL ? bulk_answer_dup_text (body, connection) : NULL;
+  gboolean cancelled = facts->cancelled && status == 0;
+  const char *detail = error != NULL && error->domain == BULK_WORKSPAN_ERROR ? error->message : NULL;
+
+  if (facts->body_refused)
+    detail = _ ("What was about to be sent was not what had been measured, so it was broken off.");
+  else if (facts->tls_errors != 0)
+    detail = bulk_failure_tls_detail (facts->tls_errors);
+  return bulk_outcome_new (BULK_OUTCOME_NOT_SENT, cancelled ? BULK_REASON_CANCELLED : BULK_REASON_STORAGE, status, NULL,
+                           text, detail, -1, facts->file_bytes, facts->file_total, facts->rows);
 }

@@ -16,13 +16,18 @@ typedef struct
   GTlsCertificateFlags tls_errors;
   guint64 header_bytes;           /* handed to the network */
   guint64 body_bytes;
-  guint64 total;
+  guint64 total;                  /* of the request that begins the load; its body is empty if the storage has the file */
+  guint64 file_bytes;             /* of the file, with the request or to the storage */
+  guint64 file_total;
   guint64 rows;
 } BulkUploadFacts;
 
 BulkOutcome *bulk_upload_judge_failure (const BulkUploadFacts *facts, const GError *error);
 BulkOutcome *bulk_upload_judge_answer (const BulkUploadFacts *facts, guint status, GBytes *body, gint64 retry_after,
                                        BulkConnection *connection);
+/* The storage did not take the file, so that no load began. status 0: no whole answer. body, error: nullable. */
+BulkOutcome *bulk_upload_judge_storage (const BulkUploadFacts *facts, guint status, GBytes *body, const GError *error,
+                                        BulkConnection *connection);
 /* An answer that came before anything of the load was sent. */
 BulkOutcome *bulk_upload_judge_refusal (const BulkUploadFacts *facts, guint status, GBytes *body, gint64 retry_after,
                                         BulkConnection *connection);

@@ -3,6 +3,7 @@
 #include "workspan/connection.h"
 #include "workspan/payload.h"
 #include "workspan/outcome.h"
+#include "workspan/upload-way.h"
 G_BEGIN_DECLS
 /* BulkUpload: one load of one payload over one connection; one POST at most. Properties (read-only, notify): "phase" (BulkUploadPhase as guint),
  * "bytes-sent" guint64, "bytes-total" guint64, "rows-sent" guint64, "bytes-per-second" double (smoothed), "seconds-left" double (-1 unknown). */
@@ -11,6 +12,8 @@ typedef enum { BULK_UPLOAD_IDLE, BULK_UPLOAD_MEASURING, BULK_UPLOAD_CHECKING, BU
 #define BULK_TYPE_UPLOAD (bulk_upload_get_type ())
 G_DECLARE_FINAL_TYPE (BulkUpload, bulk_upload, BULK, UPLOAD, GObject)
 BulkUpload *bulk_upload_new (BulkConnection *connection, BulkPayload *payload);
+void bulk_upload_set_way (BulkUpload *self, BulkUploadWay way);   /* before run; default: opportunities */
+BulkUploadWay bulk_upload_get_way (BulkUpload *self);
 /* Always ends with an outcome (cancel included: NOT_SENT or UNKNOWN by what left); error only for programming or table failure before anything was sent. */
 void bulk_upload_run_async (BulkUpload *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 BulkOutcome *bulk_upload_run_finish (BulkUpload *self, GAsyncResult *result, GError **error);   /* (transfer full) */
