@@ -2,6 +2,7 @@
 """Loads the demo's table through the window, and prints the details of the execution the window shows."""
 import os
 import sys
+import tempfile
 
 SOURCE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 sys.path.insert(0, os.path.join(SOURCE, 'tests', 'ui', 'e2e'))
@@ -14,28 +15,58 @@ LABELS = ('File', 'Environment', 'Integration ID', 'Execution ID', 'Created, loc
 def main():
     program, table, folder = sys.argv[1:4]
     with open(os.path.join(folder, 'bulk-loader.log'), 'wb') as log:
-        window = driver.Window([program], log=log)
-        window.find('Drop a spreadsheet here')
-        driver.screenshot(folder, '1-start')
-        window.close()
-
-        window = driver.Window([program, '--practice', table], log=log)
-        understood = window.find_text(lambda text: 'semicolon' in text and 'opportunities' in text, 'the table in words')
-        print('The table:', understood)
-        driver.screenshot(folder, '2-preview')
-        window.press('Upload…')
-        window.find('Load')
-        driver.screenshot(folder, '3-question')
-        window.press('Load')
-        window.find('WorkSpan accepted the load', limit=60)
-        driver.screenshot(folder, '4-result')
-        details = read_details(window)
-        for label in LABELS:
-            if label in details:
-                print(f'{label}: {details[label]}')
-        window.close()
+        show_start(program, folder, log)
+        details = load(program, table, folder, log)
+        show_progress(program, table, folder, log)
+    for label in LABELS:
+        if label in details:
+            print(f'{label}: {details[label]}')
     if not details.get('Execution ID'):
         raise SystemExit('demo: the window shows no execution ID')
+
+
+def show_start(program, folder, log):
+    window = driver.Window([program], log=log)
+    window.find('Drop a spreadsheet here')
+    driver.screenshot(folder, '1-start')
+    window.close()
+
+
+def begin(program, table, log):
+    """Up to the question whether to load."""
+    window = driver.Window([program, '--practice', table], log=log)
+    return window, window.find_text(lambda text: 'semicolon' in text and 'opportunities' in text, 'the table in words')
+
+
+def load(program, table, folder, log):
+    window, understood = begin(program, table, log)
+    print('The table:', understood)
+    driver.screenshot(folder, '2-preview')
+    window.press('Upload…')
+    window.find('Load')
+    driver.screenshot(folder, '3-question')
+    window.press('Load', closes=True)
+    window.find('WorkSpan accepted the load', limit=60)
+    driver.screenshot(folder, '5-result')
+    details = read_details(window)
+    window.close()
+    return details
+
+
+def show_progress(program, table, folder, log):
+    """The same rows many times over, so that there is time to see how they go out."""
+    with tempfile.TemporaryDirectory(prefix='bulk-demo.') as scratch:
+        path = os.path.join(scratch, 'many-' + os.path.basename(table))
+        with open(table, 'rb') as source, open(path, 'wb') as out:
+            header, rows = source.readline(), source.read()
+            out.write(header + rows * 2000)
+        window, _ = begin(program, path, log)
+        window.find_text(lambda text: 'semicolon' in text and 'so far' not in text, 'the whole table')
+        window.press('Upload…')
+        window.press('Load', closes=True)
+        window.find_text(lambda text: 'MB/s' in text, 'progress')
+        driver.screenshot(folder, '4-progress')
+        window.close()
 
 
 def read_details(window):

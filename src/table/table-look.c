@@ -16,7 +16,8 @@ struct _BulkTableLook
   Column *columns;
 };
 
-/* What a person reads as a number: sign, digits, marks between them, an exponent. */
+/* What a person reads as a number: sign, digits, marks between them, an exponent. One that is filled up with zeros is
+ * a name made of digits. */
 static gboolean
 is_number (const BulkCell *cell)
 {
@@ -29,6 +30,8 @@ is_number (const BulkCell *cell)
     end--;
   if (at < end && (cell->text[at] == '-' || cell->text[at] == '+'))
     at++;
+  if (end - at > 1 && cell->text[at] == '0' && g_ascii_isdigit (cell->text[at + 1]))
+    return FALSE;
   for (; at < end; at++)
     {
       char c = cell->text[at];

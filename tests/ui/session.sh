@@ -14,6 +14,9 @@ if [ "${BULK_SESSION_STEP:-}" != inside ]; then
   trap 'exit 143' TERM INT HUP
   mkdir -p "$home/data" "$home/config" "$home/cache"
   mkdir -m 700 "$home/run"
+  # What is shown is there at once: nobody looks at a page that fades in.
+  mkdir "$home/config/gtk-4.0"
+  printf '[Settings]\ngtk-enable-animations=false\n' >"$home/config/gtk-4.0/settings.ini"
   unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS GNOME_KEYRING_CONTROL SSH_AUTH_SOCK
   export HOME="$home" XDG_DATA_HOME="$home/data" XDG_CONFIG_HOME="$home/config" XDG_CACHE_HOME="$home/cache"
   export XDG_RUNTIME_DIR="$home/run" BULK_SESSION_STEP=inside

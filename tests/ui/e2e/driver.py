@@ -50,6 +50,10 @@ class Window:
         self.log = log
         self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
         self.root = wait_for('the application', self._find_application)
+        self.main = self.root.get_child_at_index(0)
+        # Where to look. GTK 4.8 ends with a segmentation fault when it is asked for a window that is just coming or
+        # going, so the other windows are only looked for while one is expected to be there.
+        self.scope = self.root
 
     def _find_application(self):
         if self.process.poll() is not None:
@@ -63,7 +67,7 @@ class Window:
 
     def showing(self):
         # GTK 4.8 says of windows alone that they are showing.
-        for node in walk(self.root):
+        for node in walk(self.scope):
             if node.get_state_set().contains(Atspi.StateType.VISIBLE):
                 yield node
 
@@ -86,20 +90,19 @@ class Window:
     def find_text(self, predicate, what, limit=30.0):
         return wait_for(what, lambda: next((text for text in self.texts() if predicate(text)), None), limit)
 
-    def press(self, name, limit=30.0):
-        """Presses a button, as soon as it can be."""
+    def press(self, name, limit=30.0, closes=False):
+        """Presses a button, as soon as it can be; closes: its window goes with that."""
         buttons = (Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON)
 
         def look():
             for node in self.showing():
                 if (node.get_role() in buttons and is_named(node, name) and
                         node.get_state_set().contains(Atspi.StateType.SENSITIVE)):
-                    return node
+                    # A button that is not on screen yet takes no notice.
+                    return node.get_action_iface().do_action(0)
             return None
-        button = wait_for(f'the button “{name}”', look, limit)
-        action = button.get_action_iface()
-        assert action is not None and action.get_n_actions() > 0, f'“{name}” cannot be pressed'
-        action.do_action(0)
+        wait_for(f'the button “{name}”', look, limit)
+        self.scope = self.main if closes else self.root
 
     def enter(self, name, text):
         """Fills in an entry that is labelled so."""

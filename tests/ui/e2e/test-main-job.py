@@ -126,7 +126,7 @@ def main():
         window.press('Upload…')
         window.find('Load 3 opportunities into ' + url + '?')
         ok('it asks before anything is sent')
-        window.press('Load')
+        window.press('Load', closes=True)
         window.find('WorkSpan accepted the load', limit=20)
         execution = next(text for text in execution_details(window) if re.fullmatch(r'[0-9a-f]{8,}', text))
         ok('the window shows an execution ID')
