@@ -5,6 +5,7 @@
 #include "table/sniff.h"
 #include "table/table-error.h"
 #include "table/table-private.h"
+#include "table/workbook.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -207,6 +208,13 @@ prepare (Job *job, GCancellable *cancellable, GError **error)
     return FALSE;
   name = bulk_snapshot_get_name (source->snapshot);
   data = bulk_spool_get_data (bulk_snapshot_get_spool (source->snapshot), &length);
+  if (bulk_workbook_is_package (data, length))
+    {
+      tell (job, STEP_READ, 1);
+      job->reader = bulk_workbook_open (bulk_snapshot_get_spool (source->snapshot), name, job->options.sheet,
+                                        job->options.has_header, cancellable, error);
+      return job->reader != NULL;
+    }
   if (!bulk_sniff_check (data, length, name, error))
     return FALSE;
   tell (job, STEP_DECODE, 0.5);
@@ -266,7 +274,7 @@ on_table_ready (GObject *object, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
     }
   /* A part of a JSON document means nothing until its end has been seen. */
-  else if (!whole && strcmp (bulk_table_get_format (BULK_TABLE (object)), "csv") != 0)
+  else if (!whole && strcmp (bulk_table_get_format (BULK_TABLE (object)), "json") == 0)
     {
       g_object_set_data (G_OBJECT (task), "whole", GINT_TO_POINTER (TRUE));
       bulk_table_wait_async (BULK_TABLE (object), g_task_get_cancellable (task), on_table_ready, g_object_ref (task));
@@ -389,7 +397,7 @@ bulk_import_set_options (BulkImport *self, const BulkImportOptions *options)
 /**
  * bulk_import_open_async:
  *
- * Copies, decodes and begins to read, in other threads. Finishes as soon as there are rows to show (CSV), or when all
+ * Copies, decodes and begins to read, in other threads. Finishes as soon as there are rows to show, or when all
  * is read (JSON); the table goes on by itself.
  */
 void

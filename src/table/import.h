@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (BulkImport, bulk_import, BULK, IMPORT, GObject)
 BulkImport *bulk_import_new (GFile *file);
 BulkImport *bulk_import_new_for_snapshot (BulkSnapshot *snapshot);  /* again with other options, or pasted cells */
 void bulk_import_set_options (BulkImport *self, const BulkImportOptions *options); /* copied */
-/* Finishes as soon as the first rows can be shown (CSV) or all is read (JSON); the table goes on loading by itself. */
+/* Finishes as soon as the first rows can be shown, or all is read (JSON); the table goes on loading by itself. */
 void bulk_import_open_async (BulkImport *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 BulkTable *bulk_import_open_finish (BulkImport *self, GAsyncResult *result, GError **error);  /* (transfer full) */
 /* Blocking and complete, for the command line, tests and benchmarks. */

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "table/sniff.h"
 #include "table/table-error.h"
+#include "table/workbook.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define SAMPLE ((gsize) 64 << 10)
 
-typedef enum { PICTURE, DOCUMENT, ARCHIVE, PROGRAM, DATABASE, MEDIA, WORKBOOK, OLD_WORKBOOK } What;
+typedef enum { PICTURE, DOCUMENT, ARCHIVE, PROGRAM, DATABASE, MEDIA } What;
 
 typedef struct
 {
@@ -26,9 +27,7 @@ static const Magic magics[] = {
   MAGIC ("MM\0*", PICTURE),
   MAGIC ("%PDF-", DOCUMENT),
   MAGIC ("{\\rtf", DOCUMENT),
-  MAGIC ("PK\x03\x04", WORKBOOK),
   MAGIC ("PK\x05\x06", ARCHIVE),
-  MAGIC ("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLD_WORKBOOK),
   MAGIC ("\x1f\x8b", ARCHIVE),
   MAGIC ("BZh", ARCHIVE),
   MAGIC ("\xfd" "7zXZ", ARCHIVE),
@@ -59,7 +58,6 @@ has_suffix (const char *name, const char *suffixes)
 static void
 set_error (What what, const char *name, GError **error)
 {
-  int code = what == WORKBOOK || what == OLD_WORKBOOK ? BULK_TABLE_ERROR_UNSUPPORTED : BULK_TABLE_ERROR_NOT_A_TABLE;
   const char *format = NULL;
 
   switch (what)
@@ -82,18 +80,10 @@ set_error (What what, const char *name, GError **error)
     case MEDIA:
       format = _("“%s” is a sound or a film, not a table.");
       break;
-    case WORKBOOK:
-      format = _("“%s” is a workbook or an archive, which cannot be opened yet. Save the sheet as CSV in your "
-                 "spreadsheet program and open that file.");
-      break;
-    case OLD_WORKBOOK:
-      format = _("“%s” is a document in an old Office format, which cannot be opened. Save the sheet as CSV in your "
-                 "spreadsheet program and open that file.");
-      break;
     }
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  g_set_error (error, BULK_TABLE_ERROR, code, format, name);
+  g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_NOT_A_TABLE, format, name);
 #pragma GCC diagnostic pop
 }
 
@@ -103,21 +93,23 @@ set_error (What what, const char *name, GError **error)
  * @length: how many
  * @name: the file's name
  *
+ * Workbooks, and what looks like them, are for bulk_workbook_open() and bulk_workbook_refuse_compound() to tell.
+ *
  * Returns: %FALSE with %BULK_TABLE_ERROR_NOT_A_TABLE or %BULK_TABLE_ERROR_UNSUPPORTED if the bytes are, whatever the
  *   name says, of a kind that holds no table
  */
 gboolean
 bulk_sniff_check (const char *data, gsize length, const char *name, GError **error)
 {
+  if (bulk_workbook_is_compound (data, length))
+    {
+      bulk_workbook_refuse_compound (data, length, name, error);
+      return FALSE;
+    }
   for (gsize i = 0; i < G_N_ELEMENTS (magics); i++)
     if (length >= magics[i].length && memcmp (data, magics[i].bytes, magics[i].length) == 0)
       {
-        /* "PK" is how an archive begins; only the name tells that it is called a workbook. */
-        What what = magics[i].what;
-
-        if (what == WORKBOOK && has_suffix (name, ".zip\0.jar\0.docx\0.pptx\0.odt\0"))
-          what = ARCHIVE;
-        set_error (what, name, error);
+        set_error (magics[i].what, name, error);
         return FALSE;
       }
   return TRUE;
