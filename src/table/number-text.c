@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "table/number-text.h"
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
 #define EXACT_DIGITS 15           /* so many any double keeps as they were written */
+#define MOST_DIGITS 17            /* so many tell any double from its neighbours */
 #define PLAIN_MAX 41              /* digits before the point that are written out */
 #define PLAIN_MIN (-20)
 #define DAY_MILLISECONDS 86400000
@@ -76,17 +78,18 @@ write_decimal (const Decimal *decimal, char *text)
 gsize
 bulk_number_text_from_double (double value, char text[BULK_NUMBER_TEXT_SIZE])
 {
-  static const char *const formats[] = { "%.14e", "%.15e", "%.16e" };
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE], digits[32];
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE], digits[32], format[8];
   Decimal decimal = { .is_negative = value < 0, .digits = digits };
   const char *at;
 
   *text = '\0';
   if (!isfinite (value))
     return 0;
-  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+  /* The least doubles have fewer digits. */
+  for (guint i = fabs (value) < DBL_MIN ? 0 : EXACT_DIGITS - 1; i <= MOST_DIGITS - 1; i++)
     {
-      g_ascii_formatd (buffer, sizeof buffer, formats[i], value);
+      g_snprintf (format, sizeof format, "%%.%ue", i);
+      g_ascii_formatd (buffer, sizeof buffer, format, value);
       if (g_ascii_strtod (buffer, NULL) == value)
         break;
     }
@@ -278,6 +281,8 @@ bulk_number_text_from_serial (double serial, BulkNumberClass kind, gboolean is_1
     return 0;
   days = (gint64) floor (serial);
   milliseconds = llround ((serial - days) * DAY_MILLISECONDS);
+  if (milliseconds == DAY_MILLISECONDS && kind == BULK_NUMBER_TIME && days == 0)
+    milliseconds--;
   if (milliseconds == DAY_MILLISECONDS)
     {
       days++;
