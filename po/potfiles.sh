@@ -12,7 +12,7 @@ list () {
   echo "# Every file with words for people. Made by po/potfiles.sh."
   find src -name '*.[ch]' -exec grep -lE '(^|[^[:alnum:]_])(N?C?_|ngettext|g_dn?gettext) ?\(' {} + | sort
   find src -name '*.ui' -exec grep -lE 'translatable="(yes|true)"' {} + | sort
-  find data -name '*.in' | sort
+  find data -name '*.desktop.in' -o -name '*.xml.in' | sort
   find data -name '*.gschema.xml' -exec grep -lE '<(summary|description)' {} + | sort
 }
 

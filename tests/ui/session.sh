@@ -5,12 +5,14 @@
 #
 #   sh tests/ui/session.sh COMMAND [ARGUMENT...]
 #
-# BULK_SCREEN=WIDTHxHEIGHT is the size of the screen.
+# BULK_SCREEN=WIDTHxHEIGHT is the size of the screen; BULK_SESSION_SERVICES names more services its bus may start.
 set -u
 
 if [ "${BULK_SESSION_STEP:-}" != inside ]; then
   home=$(mktemp -d /tmp/bulk-session.XXXXXX) || exit 1
-  trap 'rm -rf "$home"' EXIT
+  # Removing a file within a portal's mount would remove the true one.
+  trap 'umount -l "$home/run/doc" 2>/dev/null || fusermount3 -uz "$home/run/doc" 2>/dev/null
+    rm -rf --one-file-system "$home"' EXIT
   trap 'exit 143' TERM INT HUP
   mkdir -p "$home/data" "$home/config" "$home/cache"
   mkdir -m 700 "$home/run"
@@ -24,7 +26,8 @@ if [ "${BULK_SESSION_STEP:-}" != inside ]; then
   export GDK_BACKEND=x11 GSK_RENDERER=cairo LIBGL_ALWAYS_SOFTWARE=1 GIO_USE_VFS=local GTK_A11Y=atspi NO_AT_BRIDGE=0
   # The bus starts what the tests need and nothing else of the desktop: a portal would mount things in this home.
   mkdir "$home/services"
-  for name in org.a11y.Bus org.freedesktop.secrets org.gnome.keyring ca.desrt.dconf; do
+  for name in org.a11y.Bus org.freedesktop.secrets org.gnome.keyring ca.desrt.dconf \
+    ${BULK_SESSION_SERVICES:-}; do
     cp "/usr/share/dbus-1/services/$name.service" "$home/services/" 2>/dev/null
   done
   sed "s|<standard_session_servicedirs */>|<servicedir>$home/services</servicedir>|" \
