@@ -10,7 +10,7 @@ needed="
   libarchive-dev libexpat1-dev libuchardet-dev libsqlite3-dev
   libglib2.0-bin libgtk-4-bin desktop-file-utils appstream
   glib-networking gnome-keyring adwaita-icon-theme librsvg2-common fonts-dejavu-core
-  python3 python3-gi gir1.2-atspi-2.0 at-spi2-core dbus dbus-x11
+  python3 python3-gi python3-yaml gir1.2-atspi-2.0 at-spi2-core dbus dbus-x11
   xvfb xauth xdotool x11-utils openbox imagemagick procps
 "
 # Nicer with them, complete without: a release may drop one.

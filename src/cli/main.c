@@ -69,10 +69,13 @@ int
 main (int argc, char **argv)
 {
   BulkCliExit result;
+  const char *locale_dir;
 
   bulk_workspan_init ();
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, BULK_LOCALE_DIR);
+  /* A build folder has its translations elsewhere. */
+  locale_dir = g_getenv ("BULK_LOADER_LOCALE_DIR");
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir ? locale_dir : BULK_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   g_set_prgname ("bulk-loader-cli");
   result = run (argc, argv);

@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "store/preferences.h"
+#include "ui/about.h"
+#include "ui/help-window.h"
 #include "ui/preferences-window.h"
 #include "ui/window.h"
 
@@ -18,15 +20,27 @@ G_DEFINE_FINAL_TYPE (BulkApplication, bulk_application, ADW_TYPE_APPLICATION)
 
 /* Private helpers */
 
+/* The window last used, with its dialogs counted as itself; a new one where there is none. */
 static BulkWindow *
 get_window (BulkApplication *self)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  /* A dialog may be the active one. */
   while (window && !BULK_IS_WINDOW (window))
     window = gtk_window_get_transient_for (window);
+  for (GList *one = gtk_application_get_windows (GTK_APPLICATION (self)); window == NULL && one; one = one->next)
+    if (BULK_IS_WINDOW (one->data))
+      window = one->data;
   return window ? BULK_WINDOW (window) : bulk_window_new (GTK_APPLICATION (self), self->preferences);
+}
+
+static BulkHelpWindow *
+find_help (BulkApplication *self)
+{
+  for (GList *one = gtk_application_get_windows (GTK_APPLICATION (self)); one; one = one->next)
+    if (BULK_IS_HELP_WINDOW (one->data))
+      return one->data;
+  return NULL;
 }
 
 static void
@@ -46,7 +60,7 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   /* Each may want to ask first. */
   for (GList *one = windows; one; one = one->next)
-    if (BULK_IS_WINDOW (one->data))
+    if (BULK_IS_WINDOW (one->data) || BULK_IS_HELP_WINDOW (one->data))
       gtk_window_close (one->data);
   g_list_free (windows);
 }
@@ -54,15 +68,7 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  adw_show_about_window (GTK_WINDOW (get_window (user_data)),
-                         "application-name", _("Bulk Loader"),
-                         "application-icon", BULK_APP_ID,
-                         "version", BULK_VERSION,
-                         "comments", _("Loads spreadsheets into WorkSpan, and says what became of every row."),
-                         "license-type", GTK_LICENSE_GPL_3_0,
-                         /* Translators: your name, to be shown in the about window */
-                         "translator-credits", _("translator-credits"),
-                         NULL);
+  bulk_about_show (GTK_WINDOW (get_window (user_data)));
 }
 
 static void
@@ -73,8 +79,28 @@ on_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_window_present (GTK_WINDOW (bulk_preferences_window_new (GTK_WINDOW (get_window (self)), self->preferences)));
 }
 
+static void
+on_help (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = GTK_WINDOW (find_help (user_data));
+
+  if (window == NULL)
+    window = GTK_WINDOW (bulk_help_window_new (GTK_APPLICATION (user_data)));
+  gtk_window_present (window);
+}
+
+static void
+on_new_window (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BulkApplication *self = user_data;
+
+  gtk_window_present (GTK_WINDOW (bulk_window_new (GTK_APPLICATION (self), self->preferences)));
+}
+
 static const GActionEntry actions[] = {
   { "quit", on_quit, NULL, NULL, NULL, { 0 } },
+  { "new-window", on_new_window, NULL, NULL, NULL, { 0 } },
+  { "help", on_help, NULL, NULL, NULL, { 0 } },
   { "about", on_about, NULL, NULL, NULL, { 0 } },
   { "preferences", on_preferences, NULL, NULL, NULL, { 0 } },
 };
@@ -88,14 +114,18 @@ bulk_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (bulk_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (BULK_APP_ID);
+  /* Texts that can be copied would look chosen whenever the keyboard comes by. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   self->preferences = bulk_preferences_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accels (self, "app.quit", "<Primary>q", NULL);
+  set_accels (self, "app.new-window", "<Primary>n", NULL);
+  set_accels (self, "app.help", "F1", NULL);
   set_accels (self, "app.preferences", "<Primary>comma", NULL);
   set_accels (self, "win.open", "<Primary>o", NULL);
   set_accels (self, "win.paste", "<Primary>v", NULL);
   set_accels (self, "win.upload", "<Primary>Return", "<Primary>KP_Enter");
-  set_accels (self, "win.show-help-overlay", "<Primary>question", "F1");
+  set_accels (self, "win.show-help-overlay", "<Primary>question", NULL);
   set_accels (self, "window.close", "<Primary>w", NULL);
 }
 
@@ -124,7 +154,9 @@ bulk_application_command_line (GApplication *application, GApplicationCommandLin
   GVariantDict *options = g_application_command_line_get_options_dict (command_line);
   g_auto (GStrv) arguments = g_application_command_line_get_arguments (command_line, NULL);
   g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
-  BulkWindow *window = get_window (self);
+  BulkWindow *window = g_variant_dict_contains (options, "new-window")
+                         ? bulk_window_new (GTK_APPLICATION (self), self->preferences)
+                         : get_window (self);
 
   for (int i = 1; arguments[i]; i++)
     {
@@ -176,6 +208,7 @@ bulk_application_init (BulkApplication *self)
 {
   static const GOptionEntry options[] = {
     { "practice", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Begin in practice mode: nothing reaches WorkSpan"), NULL },
+    { "new-window", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open a new window"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
     { 0 }
   };

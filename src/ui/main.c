@@ -10,9 +10,12 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (BulkApplication) application = NULL;
+  const char *locale_dir;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, BULK_LOCALE_DIR);
+  /* A build folder has its translations elsewhere. */
+  locale_dir = g_getenv ("BULK_LOADER_LOCALE_DIR");
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir ? locale_dir : BULK_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   bulk_workspan_init ();

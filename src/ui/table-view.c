@@ -389,6 +389,7 @@ bulk_table_view_init (BulkTableView *self)
   self->header = add_child (self, "header");
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  bulk_table_view_describe (self);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "view");
   /* Rows are numbered and cells are in the order of the file, in any language. */

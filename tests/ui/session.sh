@@ -5,14 +5,14 @@
 #
 #   sh tests/ui/session.sh COMMAND [ARGUMENT...]
 #
-# BULK_SCREEN=WIDTHxHEIGHT is the size of the screen; BULK_SESSION_SERVICES names more services its bus may start.
+# BULK_SCREEN=WIDTHxHEIGHT is the size of the screen; BULK_SESSION_SERVICES names more services its bus may start;
+# BULK_SESSION_RUNTIME is a folder for its sockets, where the usual place among the thrown-away will not do.
 set -u
 
 if [ "${BULK_SESSION_STEP:-}" != inside ]; then
   home=$(mktemp -d /tmp/bulk-session.XXXXXX) || exit 1
-  # Removing a file within a portal's mount would remove the true one.
-  trap 'umount -l "$home/run/doc" 2>/dev/null || fusermount3 -uz "$home/run/doc" 2>/dev/null
-    rm -rf --one-file-system "$home"' EXIT
+  # One file system: to remove a file within a portal's mount would remove the true one.
+  trap 'rm -rf --one-file-system "$home"' EXIT
   trap 'exit 143' TERM INT HUP
   mkdir -p "$home/data" "$home/config" "$home/cache"
   mkdir -m 700 "$home/run"
@@ -21,7 +21,7 @@ if [ "${BULK_SESSION_STEP:-}" != inside ]; then
   printf '[Settings]\ngtk-enable-animations=false\n' >"$home/config/gtk-4.0/settings.ini"
   unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS GNOME_KEYRING_CONTROL SSH_AUTH_SOCK
   export HOME="$home" XDG_DATA_HOME="$home/data" XDG_CONFIG_HOME="$home/config" XDG_CACHE_HOME="$home/cache"
-  export XDG_RUNTIME_DIR="$home/run" BULK_SESSION_STEP=inside
+  export XDG_RUNTIME_DIR="${BULK_SESSION_RUNTIME:-$home/run}" BULK_SESSION_STEP=inside
   # Software drawing looks the same everywhere; the file backend of GVfs keeps its daemons out.
   export GDK_BACKEND=x11 GSK_RENDERER=cairo LIBGL_ALWAYS_SOFTWARE=1 GIO_USE_VFS=local GTK_A11Y=atspi NO_AT_BRIDGE=0
   # The bus starts what the tests need and nothing else of the desktop: a portal would mount things in this home.
