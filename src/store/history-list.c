@@ -244,5 +244,13 @@ bulk_history_restore (BulkHistory *self, gint64 id, GError **error)
 gboolean
 bulk_history_purge (BulkHistory *self, gint64 id, GError **error)
 {
-  return change_one (self, "DELETE FROM loads WHERE id = ?1 AND deleted_at > 0", id, 0, error);
+  if (!change_one (self, "DELETE FROM loads WHERE id = ?1 AND deleted_at > 0", id, 0, error))
+    return FALSE;
+  /* It may stand in the journal still. Where another process reads it just now, that goes with the next one. */
+  if (bulk_history_enter (self, NULL))
+    {
+      sqlite3_wal_checkpoint_v2 (self->db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+      bulk_history_leave (self);
+    }
+  return TRUE;
 }

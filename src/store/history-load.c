@@ -78,7 +78,8 @@ claim_new_id (BulkHistory *self, BulkRecord *record, GError **error)
                                       " coalesce((SELECT max(id) FROM loads), 0))", &last, error))
     return FALSE;
   record->id = last + 1;
-  while (bulk_claims_take (self->claims, record->id) == BULK_CLAIM_OTHER)
+  while (bulk_claims_look (self->claims, record->id) == BULK_CLAIM_OWN
+         || bulk_claims_take (self->claims, record->id) == BULK_CLAIM_OTHER)
     record->id++;
   return TRUE;
 }

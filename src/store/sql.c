@@ -13,7 +13,8 @@ has_no_room (sqlite3 *db, int code)
 {
   int number = db != NULL ? sqlite3_system_errno (db) : 0;
 
-  if ((code & 0xff) == SQLITE_FULL)
+  /* Growing the shared memory leaves no number. */
+  if ((code & 0xff) == SQLITE_FULL || code == SQLITE_IOERR_SHMSIZE || code == SQLITE_IOERR_WRITE)
     return TRUE;
   return (code & 0xff) == SQLITE_IOERR && (number == ENOSPC || number == EDQUOT || number == EFBIG);
 }

@@ -90,6 +90,8 @@ reason_sentence (BulkOutcomeReason reason)
       return _ ("No token could be fetched for the application user.");
     case BULK_REASON_STORAGE:
       return _ ("The storage that the service named for the file did not take it.");
+    case BULK_REASON_INTERRUPTED:
+      return _ ("Bulk Loader or the computer stopped before the load had ended.");
     case BULK_REASON_OTHER:
     default:
       return _ ("Something unexpected happened.");
@@ -144,6 +146,26 @@ bulk_outcome_text_what_was_sent (BulkOutcomeState state, guint64 sent, guint64 t
   return g_strdup_printf (ngettext ("%s of %s were sent. It is not known whether the %s row was loaded.",
                                     "%s of %s were sent. It is not known whether the %s rows were loaded.", plural),
                           sent_size, total_size, number);
+}
+
+/** bulk_outcome_text_at_least_sent: Returns: (transfer full): the same of a load of which nobody saw the end */
+char *
+bulk_outcome_text_at_least_sent (guint64 sent, guint64 total, guint64 rows)
+{
+  gulong plural = (gulong) (rows < 1000000 ? rows : rows % 1000000 + 1000000);
+  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, rows);
+  g_autofree char *sent_size = g_format_size (sent);
+  g_autofree char *total_size = g_format_size (total);
+
+  if (sent == 0)
+    /* Translators: a number of rows */
+    return g_strdup_printf (ngettext ("Some or all of it may have been sent. It is not known whether the %s row was loaded.",
+                                      "Some or all of it may have been sent. It is not known whether the %s rows were "
+                                      "loaded.", plural), number);
+  /* Translators: two sizes, such as 3.1 MB, and a number of rows */
+  return g_strdup_printf (ngettext ("At least %s of %s were sent. It is not known whether the %s row was loaded.",
+                                    "At least %s of %s were sent. It is not known whether the %s rows were loaded.",
+                                    plural), sent_size, total_size, number);
 }
 
 /** bulk_outcome_text_what_next: Returns: (transfer full): what the user can do now */

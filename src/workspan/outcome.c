@@ -13,6 +13,7 @@ struct _BulkOutcome
   guint http_status;
   BulkExecution *execution;
   char *server_text;
+  char *detail;
   gint64 retry_after;
   guint64 bytes_sent;
   guint64 bytes_total;
@@ -32,6 +33,7 @@ bulk_outcome_finalize (GObject *object)
 
   g_clear_object (&self->execution);
   g_free (self->server_text);
+  g_free (self->detail);
   g_free (self->title);
   g_free (self->what_happened);
   g_free (self->what_was_sent);
@@ -79,6 +81,7 @@ bulk_outcome_new (BulkOutcomeState state, BulkOutcomeReason reason, guint http_s
   if (execution != NULL)
     self->execution = g_object_ref (execution);
   self->server_text = bulk_outcome_text_clean (server_text, -1, NULL);
+  self->detail = g_strdup (detail);
   self->retry_after = retry_after < 0 ? -1 : MIN (retry_after, MAX_RETRY_AFTER);
   self->bytes_sent = bytes_sent;
   self->bytes_total = bytes_total;
@@ -86,6 +89,11 @@ bulk_outcome_new (BulkOutcomeState state, BulkOutcomeReason reason, guint http_s
   self->title = bulk_outcome_text_title (state, reason);
   self->what_happened = bulk_outcome_text_what_happened (reason, http_status, detail);
   self->what_was_sent = bulk_outcome_text_what_was_sent (state, bytes_sent, bytes_total, rows_total);
+  if (state == BULK_OUTCOME_UNKNOWN && reason == BULK_REASON_INTERRUPTED)
+    {
+      g_free (self->what_was_sent);
+      self->what_was_sent = bulk_outcome_text_at_least_sent (bytes_sent, bytes_total, rows_total);
+    }
   self->what_next = bulk_outcome_text_what_next (state, reason, self->retry_after);
   return self;
 }
@@ -102,6 +110,7 @@ GETTER (BulkOutcomeReason, reason, BULK_REASON_OTHER)
 GETTER (guint, http_status, 0)
 GETTER (BulkExecution *, execution, NULL)
 GETTER (const char *, server_text, NULL)
+GETTER (const char *, detail, NULL)
 GETTER (gint64, retry_after, -1)
 GETTER (guint64, bytes_sent, 0)
 GETTER (guint64, bytes_total, 0)

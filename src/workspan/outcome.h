@@ -16,7 +16,8 @@ typedef enum
   BULK_REASON_CUT, BULK_REASON_BAD_INPUT /*400*/, BULK_REASON_NOT_AUTHORISED /*401*/, BULK_REASON_FORBIDDEN, BULK_REASON_NOT_FOUND,
   BULK_REASON_TOO_LARGE /*413*/, BULK_REASON_MEDIA_TYPE /*415, 422*/, BULK_REASON_TOO_MANY /*429*/, BULK_REASON_REDIRECT, BULK_REASON_SERVER_ERROR,
   BULK_REASON_BAD_ANSWER, BULK_REASON_OTHER, BULK_REASON_NO_TOKEN /* none could be fetched */,
-  BULK_REASON_STORAGE /* no load began: the file did not get into the storage */
+  BULK_REASON_STORAGE, /* no load began: the file did not get into the storage */
+  BULK_REASON_INTERRUPTED, /* the program or the computer stopped in the middle */
 } BulkOutcomeReason;
 
 /* BulkOutcome: how an upload ended. Immutable. Texts are translated and plain (no markup); server text is separate. */
@@ -34,6 +35,7 @@ gint64 bulk_outcome_get_retry_after (BulkOutcome *self);         /* seconds, -1:
 guint64 bulk_outcome_get_bytes_sent (BulkOutcome *self);         /* body bytes handed to the network */
 guint64 bulk_outcome_get_bytes_total (BulkOutcome *self);
 guint64 bulk_outcome_get_rows_total (BulkOutcome *self);
+const char *bulk_outcome_get_detail (BulkOutcome *self);         /* nullable; as given */
 const char *bulk_outcome_get_title (BulkOutcome *self);          /* "WorkSpan did not accept the token" */
 const char *bulk_outcome_get_what_happened (BulkOutcome *self);
 const char *bulk_outcome_get_what_was_sent (BulkOutcome *self);  /* "Nothing was loaded." / "It is not known whether ..." */

@@ -17,6 +17,9 @@ struct _BulkUpload
   BulkUploadPhase phase;
   guint idle_timeout;
   guint answer_timeout;
+  const BulkUploadGate *gate;   /* nullable */
+  gpointer gate_data;
+  gboolean at_gate;             /* waits for it, for as long as it takes */
 
   SoupSession *session;
   SoupMessage *message;

@@ -173,6 +173,45 @@ send_load (GTask *task)
   bulk_answer_fetch_async (self->session, self->message, self->stop, on_answer, task);
 }
 
+static void
+on_gate (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  BulkUpload *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  gboolean open = self->gate->open_finish (self, result, self->gate_data, &error);
+  BulkUploadFacts facts;
+
+  self->at_gate = FALSE;
+  self->last_activity = g_get_monotonic_time ();
+  if (open && !self->cancelled)
+    {
+      send_load (task);
+      return;
+    }
+  facts = bulk_upload_collect_facts (self);
+  if (self->cancelled)
+    bulk_upload_end (task, bulk_upload_judge_failure (&facts, error), NULL);
+  else
+    bulk_upload_end (task, NULL, g_steal_pointer (&error));
+  g_object_unref (task);
+}
+
+/* The last moment at which nothing has been loaded for sure. */
+static void
+pass_gate (GTask *task)
+{
+  BulkUpload *self = g_task_get_source_object (task);
+
+  if (self->gate == NULL)
+    {
+      send_load (task);
+      return;
+    }
+  self->at_gate = TRUE;
+  self->gate->open_async (self, self->gate_data, on_gate, task);
+}
+
 /* What the storage got is no load: nothing of it comes to WorkSpan before the service is told. */
 static void
 on_stored (GObject *source, GAsyncResult *result, gpointer data)
@@ -195,7 +234,7 @@ on_stored (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_object (&self->message);
   g_clear_object (&self->session);
   self->wrote_headers = FALSE;
-  send_load (task);
+  pass_gate (task);
 }
 
 static void
@@ -273,7 +312,7 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
       if (self->storage != NULL)
         send_to_storage (task);
       else
-        send_load (task);
+        pass_gate (task);
       return;
     }
   bulk_upload_end (task, outcome, NULL);

@@ -50,7 +50,7 @@ on_tick (gpointer data)
 
   if (self->phase == BULK_UPLOAD_SENDING)
     bulk_upload_show_progress (self);
-  if (limit > 0 && g_get_monotonic_time () - self->last_activity > (gint64) limit * G_USEC_PER_SEC)
+  if (limit > 0 && !self->at_gate && g_get_monotonic_time () - self->last_activity > (gint64) limit * G_USEC_PER_SEC)
     {
       self->timed_out = TRUE;
       g_cancellable_cancel (self->stop);
@@ -271,6 +271,14 @@ bulk_upload_get_seconds_left (BulkUpload *self)
   guint64 total = bulk_payload_get_length (self->payload);
 
   return self->speed < 1 || total < self->body_bytes ? -1 : (double) (total - self->body_bytes) / self->speed;
+}
+
+/** bulk_upload_set_gate: @gate: (nullable): is asked once, before the load begins; outlives the run, as does its data */
+void
+bulk_upload_set_gate (BulkUpload *self, const BulkUploadGate *gate, gpointer gate_data)
+{
+  self->gate = gate;
+  self->gate_data = gate_data;
 }
 
 /** bulk_upload_set_timeouts: seconds without progress, and seconds to wait for the answer; 0: none */

@@ -25,6 +25,14 @@ guint64 bulk_upload_get_bytes_total (BulkUpload *self);
 guint64 bulk_upload_get_rows_sent (BulkUpload *self);
 double bulk_upload_get_bytes_per_second (BulkUpload *self);
 double bulk_upload_get_seconds_left (BulkUpload *self);
+/* A gate before the load: asked when all is ready, and before a byte of the request that begins the load can leave. FALSE:
+ * that is not sent, and run_finish() fails with its error. open_async always calls back, even when cancelled. */
+typedef struct
+{
+  void (*open_async) (BulkUpload *upload, gpointer gate_data, GAsyncReadyCallback callback, gpointer user_data);
+  gboolean (*open_finish) (BulkUpload *upload, GAsyncResult *result, gpointer gate_data, GError **error);
+} BulkUploadGate;
+void bulk_upload_set_gate (BulkUpload *self, const BulkUploadGate *gate, gpointer gate_data);
 /* seconds; defaults: idle 60, answer 300 after the last byte, 0 = none; for tests */
 void bulk_upload_set_timeouts (BulkUpload *self, guint idle, guint answer);
 G_END_DECLS
