@@ -67,7 +67,7 @@ take_zone (Scan *scan)
 {
   guint hours, minutes;
 
-  if (scan->at >= scan->end || take (scan, 'Z'))
+  if (scan->at >= scan->end)
     return TRUE;
   return (take (scan, '+') || take (scan, '-')) && take_number (scan, 2, 14, &hours) && take (scan, ':') &&
          take_number (scan, 2, 59, &minutes);
@@ -102,6 +102,8 @@ bulk_number_text_from_iso (const char *iso, gsize length, BulkNumberClass kind, 
   has_time = take (&scan, 'T') || take (&scan, ' ');
   if (has_time && !take_time (&scan, &milliseconds))
     return 0;
+  /* A cell's time is that of the clock on the wall. Programs in JavaScript put a Z to it all the same: it says nothing. */
+  take (&scan, 'Z');
   zone = scan.at;
   if (!take_zone (&scan) || scan.at != scan.end)
     return 0;

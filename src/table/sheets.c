@@ -8,11 +8,13 @@ typedef struct
   gboolean is_hidden;
 } Sheet;
 
+/* Nothing ever moves: others look while sheets are added. Memory that is not touched costs nothing. */
 struct _BulkSheets
 {
   gatomicrefcount ref_count;
-  GPtrArray *names;     /* with a NULL at the end */
-  GArray *sheets;       /* Sheet */
+  char **names;         /* BULK_SHEETS_MAX and a NULL at the end */
+  Sheet *sheets;        /* as many */
+  guint n;              /* atomic, as is the next */
   guint chosen;
 };
 
@@ -27,9 +29,8 @@ bulk_sheets_new (void)
   BulkSheets *self = g_new0 (BulkSheets, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
-  self->names = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (self->names, NULL);
-  self->sheets = g_array_new (FALSE, FALSE, sizeof (Sheet));
+  self->names = g_new0 (char *, BULK_SHEETS_MAX + 1);
+  self->sheets = g_new0 (Sheet, BULK_SHEETS_MAX);
   return self;
 }
 
@@ -55,8 +56,8 @@ bulk_sheets_unref (BulkSheets *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
-  g_ptr_array_unref (self->names);
-  g_array_unref (self->sheets);
+  g_strfreev (self->names);
+  g_free (self->sheets);
   g_free (self);
 }
 
@@ -64,15 +65,18 @@ bulk_sheets_unref (BulkSheets *self)
  * bulk_sheets_add:
  * @name: as in the file; made valid UTF-8
  *
- * Adds a sheet after the others.
+ * Adds a sheet after the others, if there are not %BULK_SHEETS_MAX of them.
  */
 void
 bulk_sheets_add (BulkSheets *self, const char *name, gboolean is_hidden)
 {
-  Sheet sheet = { BULK_SHEET_ROWS_UNKNOWN, is_hidden };
+  guint n = self->n;
 
-  g_ptr_array_insert (self->names, self->sheets->len, g_utf8_make_valid (name, -1));
-  g_array_append_val (self->sheets, sheet);
+  if (n >= BULK_SHEETS_MAX)
+    return;
+  self->sheets[n] = (Sheet) { BULK_SHEET_ROWS_UNKNOWN, is_hidden };
+  g_atomic_pointer_set (&self->names[n], g_utf8_make_valid (name, -1));
+  g_atomic_int_set ((int *) &self->n, n + 1);
 }
 
 /**
@@ -83,7 +87,7 @@ bulk_sheets_add (BulkSheets *self, const char *name, gboolean is_hidden)
 void
 bulk_sheets_set_chosen (BulkSheets *self, guint index)
 {
-  self->chosen = index;
+  g_atomic_int_set ((int *) &self->chosen, index);
 }
 
 /**
@@ -94,7 +98,7 @@ bulk_sheets_set_chosen (BulkSheets *self, guint index)
 guint
 bulk_sheets_get_n (BulkSheets *self)
 {
-  return self->sheets->len;
+  return (guint) g_atomic_int_get ((int *) &self->n);
 }
 
 /**
@@ -105,7 +109,7 @@ bulk_sheets_get_n (BulkSheets *self)
 const char *
 bulk_sheets_get_name (BulkSheets *self, guint index)
 {
-  return g_ptr_array_index (self->names, index);
+  return self->names[index];
 }
 
 /**
@@ -119,10 +123,10 @@ bulk_sheets_find (BulkSheets *self, const char *name, guint *index)
 {
   g_autofree char *folded = g_utf8_casefold (name, -1);
 
-  for (*index = 0; *index < self->sheets->len; ++*index)
+  for (*index = 0; *index < bulk_sheets_get_n (self); ++*index)
     if (strcmp (bulk_sheets_get_name (self, *index), name) == 0)
       return TRUE;
-  for (*index = 0; *index < self->sheets->len; ++*index)
+  for (*index = 0; *index < bulk_sheets_get_n (self); ++*index)
     {
       g_autofree char *other = g_utf8_casefold (bulk_sheets_get_name (self, *index), -1);
 
@@ -140,7 +144,7 @@ bulk_sheets_find (BulkSheets *self, const char *name, guint *index)
 gboolean
 bulk_sheets_is_hidden (BulkSheets *self, guint index)
 {
-  return g_array_index (self->sheets, Sheet, index).is_hidden;
+  return self->sheets[index].is_hidden;
 }
 
 /**
@@ -151,7 +155,7 @@ bulk_sheets_is_hidden (BulkSheets *self, guint index)
 guint
 bulk_sheets_get_chosen (BulkSheets *self)
 {
-  return self->chosen;
+  return (guint) g_atomic_int_get ((int *) &self->chosen);
 }
 
 /**
@@ -162,7 +166,7 @@ bulk_sheets_get_chosen (BulkSheets *self)
 const char *const *
 bulk_sheets_get_names (BulkSheets *self)
 {
-  return (const char *const *) self->names->pdata;
+  return (const char *const *) self->names;
 }
 
 /**
@@ -175,7 +179,7 @@ bulk_sheets_get_names (BulkSheets *self)
 gint64
 bulk_sheets_get_rows (BulkSheets *self, guint index)
 {
-  return __atomic_load_n (&g_array_index (self->sheets, Sheet, index).rows, __ATOMIC_RELAXED);
+  return __atomic_load_n (&self->sheets[index].rows, __ATOMIC_RELAXED);
 }
 
 /**
@@ -186,7 +190,7 @@ bulk_sheets_get_rows (BulkSheets *self, guint index)
 void
 bulk_sheets_set_rows (BulkSheets *self, guint index, gint64 rows)
 {
-  __atomic_store_n (&g_array_index (self->sheets, Sheet, index).rows, rows, __ATOMIC_RELAXED);
+  __atomic_store_n (&self->sheets[index].rows, rows, __ATOMIC_RELAXED);
 }
 
 /**
@@ -201,7 +205,7 @@ bulk_sheets_count_filled (BulkSheets *self)
 {
   guint n = 0;
 
-  for (guint i = 0; i < self->sheets->len; i++)
+  for (guint i = 0; i < bulk_sheets_get_n (self); i++)
     n += bulk_sheets_get_rows (self, i) > 0;
   return n;
 }

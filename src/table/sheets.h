@@ -3,11 +3,13 @@
 #include <glib.h>
 G_BEGIN_DECLS
 
-/* BulkSheets: the sheets of a workbook that can be tables, in its order. Filled by one thread before it is shown to
- * others; how many rows they have may be told later. Reference counted. */
+/* BulkSheets: the sheets of a workbook that can be tables, in its order. Filled by one thread; others may look meanwhile:
+ * some formats list their sheets at once, others (ODS) as they come. How many rows they have may be told later. Reference
+ * counted. */
 typedef struct _BulkSheets BulkSheets;
 
 #define BULK_SHEET_ROWS_UNKNOWN (-1)
+#define BULK_SHEETS_MAX 10000u
 
 BulkSheets *bulk_sheets_new (void);
 BulkSheets *bulk_sheets_ref (BulkSheets *self);

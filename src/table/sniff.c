@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "table/sniff.h"
+#include "table/ods-package.h"
 #include "table/table-error.h"
 #include "table/workbook.h"
 #include <glib/gi18n-lib.h>
@@ -104,6 +105,13 @@ bulk_sniff_check (const char *data, gsize length, const char *name, GError **err
   if (bulk_workbook_is_compound (data, length))
     {
       bulk_workbook_refuse_compound (data, length, name, error);
+      return FALSE;
+    }
+  if (bulk_ods_package_is_flat (data, length))
+    {
+      g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_UNSUPPORTED,
+                   _("“%s” is a flat OpenDocument file, which cannot be opened. Open it in LibreOffice, choose File ▸ Save As and "
+                     "the type “ODF Spreadsheet (.ods)” or “Excel 2007–365 (.xlsx)”, and open that file here."), name);
       return FALSE;
     }
   for (gsize i = 0; i < G_N_ELEMENTS (magics); i++)

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "table/workbook.h"
+#include "table/ods-package.h"
+#include "table/ods-reader.h"
 #include "table/package.h"
 #include "table/table-error.h"
 #include "table/xlsx-package.h"
@@ -185,6 +187,9 @@ bulk_workbook_open (BulkSpool *spool, const char *name, const char *sheet, int h
 
   if (package == NULL)
     return NULL;
+  if (bulk_ods_package_is_odf (package))
+    return bulk_ods_package_check (package, cancellable, error) ? BULK_READER (bulk_ods_reader_new (package, sheet, has_header))
+                                                                : NULL;
   if (bulk_package_find (package, "_rels/.rels") != NULL)
     return open_ooxml (package, name, sheet, has_header, cancellable, error);
   refuse_other (package, name, error);

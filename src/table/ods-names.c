@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "table/ods-names.h"
+
+#define OFFICE BULK_XML_ODF_OFFICE
+#define TABLE BULK_XML_ODF_TABLE
+#define TEXT BULK_XML_ODF_TEXT
+#define STYLE BULK_XML_ODF_STYLE
+#define NUMBER BULK_XML_ODF_NUMBER
+#define DRAW BULK_XML_ODF_DRAW
+#define MANIFEST BULK_XML_ODF_MANIFEST
+
+const BulkXmlName bulk_ods_names[] = {
+  /* what every cell has comes first: the list is gone through from its start */
+  { BULK_ODS_CELL, TABLE, "table-cell" },
+  { BULK_ODS_P, TEXT, "p" },
+  { BULK_ODS_ROW, TABLE, "table-row" },
+  { BULK_ODS_VALUE_TYPE, OFFICE, "value-type" },
+  { BULK_ODS_CALCEXT_VALUE_TYPE, BULK_XML_ODF_CALCEXT, "value-type" },
+  { BULK_ODS_VALUE, OFFICE, "value" },
+  { BULK_ODS_TABLE_STYLE, TABLE, "style-name" },
+  { BULK_ODS_ENCRYPTION_DATA, MANIFEST, "encryption-data" },
+  { BULK_ODS_FILE_ENTRY, MANIFEST, "file-entry" },
+  { BULK_ODS_STYLES, OFFICE, "styles" },
+  { BULK_ODS_AUTOMATIC_STYLES, OFFICE, "automatic-styles" },
+  { BULK_ODS_MASTER_STYLES, OFFICE, "master-styles" },
+  { BULK_ODS_SPREADSHEET, OFFICE, "spreadsheet" },
+  { BULK_ODS_BODY, OFFICE, "body" },
+  { BULK_ODS_STYLE, STYLE, "style" },
+  { BULK_ODS_TABLE_PROPERTIES, STYLE, "table-properties" },
+  { BULK_ODS_DATE_STYLE, NUMBER, "date-style" },
+  { BULK_ODS_TIME_STYLE, NUMBER, "time-style" },
+  { BULK_ODS_YEAR, NUMBER, "year" },
+  { BULK_ODS_MONTH, NUMBER, "month" },
+  { BULK_ODS_DAY, NUMBER, "day" },
+  { BULK_ODS_DAY_OF_WEEK, NUMBER, "day-of-week" },
+  { BULK_ODS_WEEK_OF_YEAR, NUMBER, "week-of-year" },
+  { BULK_ODS_QUARTER, NUMBER, "quarter" },
+  { BULK_ODS_ERA, NUMBER, "era" },
+  { BULK_ODS_HOURS, NUMBER, "hours" },
+  { BULK_ODS_MINUTES, NUMBER, "minutes" },
+  { BULK_ODS_SECONDS, NUMBER, "seconds" },
+  { BULK_ODS_AM_PM, NUMBER, "am-pm" },
+  { BULK_ODS_TABLE, TABLE, "table" },
+  { BULK_ODS_COLUMNS, TABLE, "table-columns" },
+  { BULK_ODS_HEADER_COLUMNS, TABLE, "table-header-columns" },
+  { BULK_ODS_COLUMN_GROUP, TABLE, "table-column-group" },
+  { BULK_ODS_COLUMN, TABLE, "table-column" },
+  { BULK_ODS_ROWS, TABLE, "table-rows" },
+  { BULK_ODS_HEADER_ROWS, TABLE, "table-header-rows" },
+  { BULK_ODS_ROW_GROUP, TABLE, "table-row-group" },
+  { BULK_ODS_COVERED_CELL, TABLE, "covered-table-cell" },
+  { BULK_ODS_SPACE, TEXT, "s" },
+  { BULK_ODS_TAB, TEXT, "tab" },
+  { BULK_ODS_LINE_BREAK, TEXT, "line-break" },
+  { BULK_ODS_RUBY_TEXT, TEXT, "ruby-text" },
+  { BULK_ODS_ANNOTATION, OFFICE, "annotation" },
+  { BULK_ODS_FRAME, DRAW, "frame" },
+  { BULK_ODS_CUSTOM_SHAPE, DRAW, "custom-shape" },
+  { BULK_ODS_NAME, STYLE, "name" },
+  { BULK_ODS_FAMILY, STYLE, "family" },
+  { BULK_ODS_PARENT_STYLE, STYLE, "parent-style-name" },
+  { BULK_ODS_DATA_STYLE, STYLE, "data-style-name" },
+  { BULK_ODS_TRUNCATE, NUMBER, "truncate-on-overflow" },
+  { BULK_ODS_TABLE_NAME, TABLE, "name" },
+  { BULK_ODS_DISPLAY, TABLE, "display" },
+  { BULK_ODS_VISIBILITY, TABLE, "visibility" },
+  { BULK_ODS_DEFAULT_CELL_STYLE, TABLE, "default-cell-style-name" },
+  { BULK_ODS_COLUMNS_REPEATED, TABLE, "number-columns-repeated" },
+  { BULK_ODS_ROWS_REPEATED, TABLE, "number-rows-repeated" },
+  { BULK_ODS_COLUMNS_SPANNED, TABLE, "number-columns-spanned" },
+  { BULK_ODS_ROWS_SPANNED, TABLE, "number-rows-spanned" },
+  { BULK_ODS_STRING_VALUE, OFFICE, "string-value" },
+  { BULK_ODS_BOOLEAN_VALUE, OFFICE, "boolean-value" },
+  { BULK_ODS_DATE_VALUE, OFFICE, "date-value" },
+  { BULK_ODS_TIME_VALUE, OFFICE, "time-value" },
+  { BULK_ODS_FORMULA, TABLE, "formula" },
+  { BULK_ODS_COUNT, TEXT, "c" },
+  { BULK_ODS_FULL_PATH, MANIFEST, "full-path" },
+  { BULK_ODS_MEDIA_TYPE, MANIFEST, "media-type" },
+  { 0 }
+};
