@@ -108,7 +108,9 @@ take_section (Section *section, const char *at)
           at = end != NULL ? end + 1 : at + strlen (at);
         }
       else if (*at == '\\' || *at == '_' || *at == '*')
-        at = g_utf8_next_char (at + (at[1] != '\0'));
+        /* The character that follows, without trust in what its first byte says of its length. */
+        for (at += at[1] != '\0' ? 2 : 1; (*at & 0xc0) == 0x80; at++)
+          ;
       else if (*at == '[')
         at = take_brackets (section, at);
       else if (g_ascii_strncasecmp (at, "general", 7) == 0)

@@ -166,7 +166,8 @@ fuzz_table (const char *name, GBytes *bytes, const BulkImportOptions *options)
   if (n_rows > FIRST_ROWS)
     check_row (table, n_rows - 1);
   check_places (table);
-  if ((guint64) n_rows * n_columns <= MOST_CELLS)
+  /* It takes longer than all the rest: a part of the inputs will do where it is not what is fuzzed. */
+  if ((guint64) n_rows * n_columns <= MOST_CELLS && (g_str_has_suffix (name, ".csv") || g_bytes_hash (bytes) % 8 == 0))
     {
       check_round_trip (table);
       if (n_rows > 0)
