@@ -239,17 +239,9 @@ bulk_details_export_to_json (BulkOutcome *outcome, const char *file_name, const 
   add_string (builder, "environment", environment);
   if (execution)
     {
-      GDateTime *time = bulk_execution_get_creation_time (execution);
-      g_autofree char *utc = NULL;
-
-      if (time)
-        {
-          g_autoptr (GDateTime) in_utc = g_date_time_to_utc (time);
-          utc = g_date_time_format_iso8601 (in_utc);
-        }
       add_string (builder, "integration_id", bulk_execution_get_integration_id (execution));
       add_string (builder, "execution_id", bulk_execution_get_execution_id (execution));
-      add_string (builder, "created_at", utc ? utc : bulk_execution_get_created_at (execution));
+      add_string (builder, "created_at", bulk_execution_get_created_at (execution));
     }
   add_number (builder, "rows", bulk_outcome_get_rows_total (outcome));
   add_number (builder, "bytes_sent", bulk_outcome_get_bytes_sent (outcome));
