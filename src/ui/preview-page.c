@@ -129,8 +129,13 @@ set_places_button (BulkPreviewPage *self, gboolean first)
 static void
 show_place (BulkPreviewPage *self, const BulkPlace *place)
 {
-  guint row = place->row == BULK_PLACE_NO_ROW ? 0 : place->row;
-  guint column = place->column;
+  guint row = 0, column = place->column;
+
+  /* Where a row was left out, the one that is there instead. */
+  if (place->row != BULK_PLACE_NO_ROW)
+    bulk_table_find_source_row (self->table, place->row, &row);
+  if (column != G_MAXUINT)
+    bulk_table_find_source_column (self->table, column, &column);
 
   if (column == G_MAXUINT && place->kind == BULK_PLACE_RAGGED_ROW && place->number < G_MAXUINT)
     column = (guint) place->number; /* the first cell that is missing; the view takes the last if there are too many */
