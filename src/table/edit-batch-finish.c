@@ -151,14 +151,16 @@ bulk_edit_batch_finish (BulkEditBatch *self, BulkEditTexts *texts, BulkEdition *
   g_autoptr (BulkColumnLayout) layout = finish_columns (self);
   BulkEditRows *rows = self->rows != NULL ? self->rows : self->base != NULL ? self->base->rows : NULL;
 
+  /* Wanted headers that are there go without saying. */
   if (self->summary.n_cells + self->summary.n_rows + self->summary.n_columns == 0)
     return FALSE;
   sum_up (self);
   bulk_edit_texts_adopt (texts, self->texts);
   *edition = NULL;
-  if ((rows != NULL && !bulk_edit_rows_is_empty (rows)) || layout != NULL)
+  if ((rows != NULL && !bulk_edit_rows_is_empty (rows)) || layout != NULL || self->wanted != NULL)
     *edition = bulk_edition_new (rows != NULL ? bulk_edit_rows_ref (rows) : NULL, g_steal_pointer (&layout),
-                                 bulk_edit_texts_ref (texts), self->next_own);
+                                 bulk_edit_texts_ref (texts), self->next_own,
+                                 self->wanted != NULL ? g_ptr_array_ref (self->wanted) : NULL);
   *summary = self->summary;
   return TRUE;
 }

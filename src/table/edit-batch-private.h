@@ -37,6 +37,7 @@ struct _BulkEditBatch
   GArray *columns;            /* BulkLayoutColumn; NULL: as in the base */
   GHashTable *headers;        /* ID to text; by them columns are renamed in the end */
   GHashTable *left_out;       /* IDs */
+  GPtrArray *wanted;          /* nullable: as in the edition */
   guint next_own;
   BulkCells *cells;           /* of the file */
   guint cells_row;            /* which row they are; G_MAXUINT: none */

@@ -105,6 +105,7 @@ take_back_columns (BulkEditBatch *self, BulkColumnLayout *before, BulkColumnLayo
 
   if (bulk_column_layout_equal (before, after))
     return;
+  g_clear_pointer (&self->wanted, g_ptr_array_unref);
   g_clear_pointer (&self->columns, g_array_unref);
   if (bulk_column_layout_equal (now, after))
     {

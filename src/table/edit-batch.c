@@ -198,6 +198,7 @@ bulk_edit_batch_new (BulkReader *reader, BulkEdition *base, guint n_rows, guint 
   self->texts = bulk_edit_texts_new ();
   self->headers = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->left_out = g_hash_table_new (NULL, NULL);
+  self->wanted = base != NULL && base->wanted != NULL ? g_ptr_array_ref (base->wanted) : NULL;
   self->next_own = base != NULL ? base->next_own : BULK_COLUMN_OWN;
   self->cells = bulk_cells_new ();
   self->cells_row = G_MAXUINT;
@@ -218,6 +219,7 @@ bulk_edit_batch_free (BulkEditBatch *self)
   g_clear_pointer (&self->rows, bulk_edit_rows_unref);
   g_clear_pointer (&self->base, bulk_edition_unref);
   g_clear_pointer (&self->columns, g_array_unref);
+  g_clear_pointer (&self->wanted, g_ptr_array_unref);
   g_hash_table_unref (self->headers);
   g_hash_table_unref (self->left_out);
   bulk_edit_texts_unref (self->texts);
@@ -364,6 +366,23 @@ bulk_edit_batch_set_columns (BulkEditBatch *self, const BulkColumnSpec *columns,
         bulk_column_list_insert (self->columns, self->columns->len, column->id,
                                  spec->header != NULL ? spec->header : column->header, column->value);
     }
+}
+
+/**
+ * bulk_edit_batch_set_wanted:
+ * @headers: (nullable): names that columns must have
+ *
+ * What the table is to have from now on, as a template says: see bulk_table_dup_missing_columns().
+ */
+void
+bulk_edit_batch_set_wanted (BulkEditBatch *self, const char *const *headers)
+{
+  g_clear_pointer (&self->wanted, g_ptr_array_unref);
+  if (headers == NULL || headers[0] == NULL)
+    return;
+  self->wanted = g_ptr_array_new_with_free_func (g_free);
+  for (; *headers != NULL; headers++)
+    g_ptr_array_add (self->wanted, g_strdup (*headers));
 }
 
 /**

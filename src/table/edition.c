@@ -6,11 +6,12 @@
  * @rows: (transfer full) (nullable): rows left out, cells changed
  * @layout: (transfer full) (nullable): columns
  * @texts: (transfer full): what @rows point to
+ * @wanted: (transfer full) (nullable): names that columns must have
  *
  * Returns: (transfer full): a version of a table
  */
 BulkEdition *
-bulk_edition_new (BulkEditRows *rows, BulkColumnLayout *layout, BulkEditTexts *texts, guint next_own)
+bulk_edition_new (BulkEditRows *rows, BulkColumnLayout *layout, BulkEditTexts *texts, guint next_own, GPtrArray *wanted)
 {
   BulkEdition *self = g_new0 (BulkEdition, 1);
 
@@ -19,6 +20,7 @@ bulk_edition_new (BulkEditRows *rows, BulkColumnLayout *layout, BulkEditTexts *t
   self->layout = layout;
   self->texts = texts;
   self->next_own = next_own;
+  self->wanted = wanted;
   return self;
 }
 
@@ -40,6 +42,7 @@ bulk_edition_unref (BulkEdition *self)
   g_clear_pointer (&self->rows, bulk_edit_rows_unref);
   g_clear_pointer (&self->layout, bulk_column_layout_unref);
   bulk_edit_texts_unref (self->texts);
+  g_clear_pointer (&self->wanted, g_ptr_array_unref);
   g_free (self);
 }
 

@@ -16,10 +16,12 @@ struct _BulkEdition
   BulkColumnLayout *layout;   /* nullable */
   BulkEditTexts *texts;       /* keeps what rows point to */
   guint next_own;             /* ID of the next column of the user's own */
+  GPtrArray *wanted;          /* nullable: names that columns must have, whatever was found */
 };
 
-/* All are taken; rows and layout are nullable. */
-BulkEdition *bulk_edition_new (BulkEditRows *rows, BulkColumnLayout *layout, BulkEditTexts *texts, guint next_own);
+/* All are taken; rows, layout and wanted are nullable. */
+BulkEdition *bulk_edition_new (BulkEditRows *rows, BulkColumnLayout *layout, BulkEditTexts *texts, guint next_own,
+                               GPtrArray *wanted);
 BulkEdition *bulk_edition_ref (BulkEdition *self);
 void bulk_edition_unref (BulkEdition *self);
 

@@ -426,3 +426,35 @@ bulk_table_dup_source_header (BulkTable *self, guint column)
 
   return source_column != G_MAXUINT ? bulk_reader_dup_header (self->reader, source_column) : NULL;
 }
+
+/**
+ * bulk_table_dup_missing_columns:
+ *
+ * Thread-safe.
+ *
+ * Returns: (transfer full) (nullable): names that a template wants and no column has; %NULL: none are missing
+ */
+char **
+bulk_table_dup_missing_columns (BulkTable *self)
+{
+  BulkEdition *edition = bulk_table_enter_edition (self);
+  g_autoptr (GPtrArray) wanted = edition != NULL && edition->wanted != NULL ? g_ptr_array_ref (edition->wanted) : NULL;
+  g_autoptr (GHashTable) there = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GStrvBuilder) missing = NULL;
+  guint n = 0;
+
+  if (edition != NULL)
+    bulk_table_leave_edition (self);
+  if (wanted == NULL)
+    return NULL;
+  for (guint i = 0; i < bulk_table_get_n_columns (self); i++)
+    g_hash_table_add (there, bulk_table_dup_header (self, i));
+  missing = g_strv_builder_new ();
+  for (guint i = 0; i < wanted->len; i++)
+    if (!g_hash_table_contains (there, wanted->pdata[i]))
+      {
+        g_strv_builder_add (missing, wanted->pdata[i]);
+        n++;
+      }
+  return n > 0 ? g_strv_builder_end (missing) : NULL;
+}
