@@ -83,8 +83,9 @@ refuse (const char *json, int code)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (BulkTemplate) template = bulk_template_parse (json, strlen (json), &error);
+  g_autofree char *shown = g_strndup (json, 60), *escaped = g_strescape (shown, NULL);
 
-  g_test_message ("%.60s", json);
+  g_test_message ("%s", escaped);
   g_assert_null (template);
   g_assert_error (error, BULK_STORE_ERROR, code);
   g_assert_cmpuint (strlen (error->message), >, 0);
