@@ -7,6 +7,8 @@
 
 #include "cli/terminal.h"
 #include "cli/wait.h"
+#include "load/template-match.h"
+#include "store/templates.h"
 #include "table/encoding.h"
 #include "table/import.h"
 
@@ -109,6 +111,48 @@ read_all (GFile *file, const BulkImportOptions *options, GError **error)
   return g_steal_pointer (&table);
 }
 
+/* A file where there is one of that name, else a template that is kept. */
+static BulkTemplate *
+find_template (const char *name, GError **error)
+{
+  g_autoptr (BulkTemplates) templates = bulk_templates_new (NULL);
+  g_autofree char *shown = g_filename_display_name (name);
+
+  if (g_file_test (name, G_FILE_TEST_EXISTS) && !g_file_test (name, G_FILE_TEST_IS_DIR))
+    {
+      g_autoptr (GFile) file = g_file_new_for_path (name);
+
+      return bulk_templates_read_file (file, bulk_wait_watch_signals (), error);
+    }
+  return bulk_templates_find (templates, shown, error);
+}
+
+static gboolean
+use_template (BulkOpen *self, BulkTable *table)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BulkTemplate) template = find_template (self->template, &error);
+  g_auto (GStrv) missing = NULL;
+  g_autofree char *names = NULL;
+
+  if (template == NULL)
+    {
+      bulk_terminal_error ("%s", error->message);
+      return FALSE;
+    }
+  missing = bulk_template_dup_missing (template, table);
+  bulk_template_apply (template, table);
+  if (missing == NULL || self->allow_missing)
+    return TRUE;
+  /* Translators: between two names in a list */
+  names = g_strjoinv (_("”, “"), missing);
+  bulk_terminal_error (ngettext ("The template needs the column “%s”, which the file does not have.",
+                                 "The template needs the columns “%s”, which the file does not have.",
+                                 g_strv_length (missing)),
+                       names);
+  return FALSE;
+}
+
 /* Public functions */
 
 /** bulk_open_add_options: adds FILE and the options of @self, which must outlive the parsing */
@@ -122,6 +166,8 @@ bulk_open_add_options (BulkOpen *self, GOptionContext *context)
       N_("Character between two cells, or “tab”"), N_("CHARACTER") },
     { "no-header", 0, 0, G_OPTION_ARG_NONE, &self->no_header, N_("The first row is data, not a header"), NULL },
     { "sheet", 0, 0, G_OPTION_ARG_FILENAME, &self->sheet, N_("Sheet of a workbook"), N_("NAME") },
+    { "template", 0, 0, G_OPTION_ARG_FILENAME, &self->template,
+      N_("Column mapping to use: the name of a template, or its file"), N_("TEMPLATE") },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->files, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -137,6 +183,7 @@ bulk_open_clear (BulkOpen *self)
   g_clear_pointer (&self->encoding, g_free);
   g_clear_pointer (&self->delimiter, g_free);
   g_clear_pointer (&self->sheet, g_free);
+  g_clear_pointer (&self->template, g_free);
 }
 
 /** bulk_open_say_usage: writes what is wrong with the arguments, and where to read more */
@@ -222,5 +269,7 @@ bulk_open_table (BulkOpen *self, BulkCliExit *exit_code)
       bulk_open_say_usage (g_get_prgname (), _("“%s” has no sheets to choose from."), name);
       return NULL;
     }
+  if (self->template && !use_template (self, table))
+    return NULL;
   return g_steal_pointer (&table);
 }

@@ -12,6 +12,8 @@ typedef struct
   char *delimiter;
   gboolean no_header;
   char *sheet;
+  char *template;          /* name of one that is kept, or a file */
+  gboolean allow_missing;  /* columns of the template that are not there are reported otherwise */
 } BulkOpen;
 
 void bulk_open_add_options (BulkOpen *self, GOptionContext *context);

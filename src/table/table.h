@@ -61,6 +61,9 @@ gboolean bulk_table_is_edited_cell (BulkTable *self, guint row, guint column);  
 char *bulk_table_dup_source_text (BulkTable *self, guint row, guint column);
 char *bulk_table_dup_source_header (BulkTable *self, guint column);
 
+/* Columns that a template wants and that are not there (no column has such a header); NULL: all are. Thread-safe. */
+char **bulk_table_dup_missing_columns (BulkTable *self);           /* (transfer full) (nullable) */
+
 /* Finds text (case-insensitive, literal) from (row, column) on, forwards or backwards, wrapping around. Blocking: worker thread. */
 gboolean bulk_table_find (BulkTable *self, const char *text, guint from_row, guint from_column, gboolean forward,
                           GCancellable *cancellable, guint *row, guint *column);

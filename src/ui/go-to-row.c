@@ -33,7 +33,7 @@ static char *
 describe_miss (gboolean is_number, BulkTable *table)
 {
   guint n_rows = bulk_table_get_n_rows (table);
-  g_autofree char *rows = bulk_format_number (n_rows);
+  g_autofree char *rows = bulk_format_number (n_rows + bulk_table_get_n_removed_rows (table));
 
   if (n_rows == 0)
     return g_strdup (_ ("There are no rows."));
@@ -149,7 +149,7 @@ bulk_go_to_row_set_view (BulkGoToRow *self, BulkTableView *view)
  * @self: the popover
  * @text: what somebody entered
  *
- * Goes to the row with that number, the first being 1, and closes; or says why it cannot.
+ * Goes to the row with that number in the file, the first being 1, and closes; or says why it cannot.
  *
  * Returns: whether it went
  */
@@ -158,17 +158,23 @@ bulk_go_to_row_go (BulkGoToRow *self, const char *text)
 {
   BulkTable *table = self->view ? bulk_table_view_get_table (self->view) : NULL;
   guint64 number = 0;
+  guint row;
   gboolean is_number = bulk_go_to_row_parse (text, &number);
 
   if (table == NULL)
     return FALSE;
-  if (!is_number || number < 1 || number > bulk_table_get_n_rows (table))
+  if (!is_number || number < 1 || number > bulk_table_get_n_rows (table) + (guint64) bulk_table_get_n_removed_rows (table))
     {
       g_autofree char *message = describe_miss (is_number && number > 0, table);
       set_message (self, message);
       return FALSE;
     }
-  bulk_table_view_set_cursor (self->view, (guint) (number - 1), bulk_table_view_get_cursor_column (self->view));
+  if (!bulk_table_find_source_row (table, (guint) (number - 1), &row))
+    {
+      set_message (self, _ ("That row was removed."));
+      return FALSE;
+    }
+  bulk_table_view_set_cursor (self->view, row, bulk_table_view_get_cursor_column (self->view));
   gtk_popover_popdown (GTK_POPOVER (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
   return TRUE;

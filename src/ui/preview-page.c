@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/describe.h"
+#include "ui/edit-bar.h"
 #include "ui/find-bar.h"
 #include "ui/go-to-row.h"
 #include "ui/import-popover.h"
@@ -24,6 +25,7 @@ struct _BulkPreviewPage
   GtkWidget *places_box;
   GtkLabel *places_label;
   GtkButton *places_button;
+  BulkEditBar *edit_bar;
   BulkFindBar *find_bar;
   BulkTableView *view;
   GtkWidget *reading_box;
@@ -129,8 +131,13 @@ set_places_button (BulkPreviewPage *self, gboolean first)
 static void
 show_place (BulkPreviewPage *self, const BulkPlace *place)
 {
-  guint row = place->row == BULK_PLACE_NO_ROW ? 0 : place->row;
-  guint column = place->column;
+  guint row = 0, column = place->column;
+
+  /* Where a row was left out, the one that is there instead. */
+  if (place->row != BULK_PLACE_NO_ROW)
+    bulk_table_find_source_row (self->table, place->row, &row);
+  if (column != G_MAXUINT)
+    bulk_table_find_source_column (self->table, column, &column);
 
   if (column == G_MAXUINT && place->kind == BULK_PLACE_RAGGED_ROW && place->number < G_MAXUINT)
     column = (guint) place->number; /* the first cell that is missing; the view takes the last if there are too many */
@@ -262,6 +269,7 @@ bulk_preview_page_dispose (GObject *object)
 static void
 class_init_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (BULK_TYPE_EDIT_BAR);
   g_type_ensure (BULK_TYPE_FIND_BAR);
   g_type_ensure (BULK_TYPE_GO_TO_ROW);
   g_type_ensure (BULK_TYPE_IMPORT_POPOVER);
@@ -277,6 +285,7 @@ class_init_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, places_box);
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, places_label);
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, places_button);
+  gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, edit_bar);
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, find_bar);
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, view);
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, reading_box);
@@ -373,11 +382,13 @@ bulk_preview_page_set_table (BulkPreviewPage *self, BulkTable *table, BulkImport
     {
       g_signal_connect_swapped (table, "items-changed", G_CALLBACK (update), self);
       g_signal_connect_swapped (table, "notify", G_CALLBACK (update), self);
+      g_signal_connect_swapped (table, "columns-edited", G_CALLBACK (update), self);
     }
   self->next_place = 0;
   set_places_button (self, TRUE);
   bulk_find_bar_close (self->find_bar);
   bulk_table_view_set_table (self->view, table);
+  bulk_edit_bar_set_view (self->edit_bar, self->view);
   bulk_find_bar_set_view (self->find_bar, self->view);
   bulk_import_popover_set_table (self->import_popover, table);
   gtk_widget_set_visible (GTK_WIDGET (self->change_button), table && bulk_table_get_encoding (table));

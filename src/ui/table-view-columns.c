@@ -151,6 +151,33 @@ bulk_table_view_get_edge_at (BulkTableView *self, double x, double tolerance)
   return G_MAXUINT;
 }
 
+void
+bulk_table_view_renew_columns (BulkTableView *self)
+{
+  g_autoptr (GHashTable) widths = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const BulkTableColumn *column = bulk_table_view_get_column (self, i);
+
+      if (column->source != G_MAXUINT)
+        g_hash_table_insert (widths, GUINT_TO_POINTER (column->source), g_memdup2 (&column->width, sizeof column->width));
+    }
+  g_array_set_size (self->columns, 0);
+  self->n_measured = 0;
+  bulk_table_view_guess_columns (self);
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      BulkTableColumn *column = bulk_table_view_get_column (self, i);
+      const double *width = g_hash_table_lookup (widths, GUINT_TO_POINTER (column->source));
+
+      if (column->source != G_MAXUINT && width != NULL)
+        column->width = *width;
+    }
+  place_columns (self, 0);
+  bulk_table_rows_clear (self->rows);
+}
+
 /* Takes over columns that came, and guesses widths anew where nobody chose one while few rows were known. */
 void
 bulk_table_view_guess_columns (BulkTableView *self)
@@ -170,6 +197,7 @@ bulk_table_view_guess_columns (BulkTableView *self)
     {
       BulkTableColumn *column = bulk_table_view_get_column (self, i);
 
+      column->source = bulk_table_get_source_column (self->table, i);
       column->numeric = bulk_table_is_numeric_column (self->table, i);
       if (!column->is_users)
         column->width = guess_width (self, i, i < CELL_COLUMNS_MEASURED ? widths[i] : 0);

@@ -8,11 +8,13 @@
 #include "ui/cell-text.h"
 #include "ui/describe.h"
 #include "ui/format.h"
+#include "ui/widget-color.h"
 
 #define HEADER_KEY G_MAXUINT /* no row has this number */
 #define BLOCK 8              /* rows are drawn a few columns further than seen, for scrolling sideways */
 #define KEPT_ROWS 256        /* beside those in view */
 #define HATCH 6
+#define CORNER 8
 
 /* A row as it was drawn; drawing it again while scrolling costs nothing. */
 typedef struct
@@ -43,6 +45,7 @@ typedef struct
   GdkRGBA line;
   GdkRGBA dim;
   GdkRGBA tint;
+  GdkRGBA selected;
 } Seen;
 
 /* Private helpers */
@@ -80,6 +83,7 @@ look_around (BulkTableView *self, Seen *seen)
   seen->line = fade (&self->color, contrast ? 0.5f : 0.12f);
   seen->dim = fade (&self->color, contrast ? 0.9f : 0.6f);
   seen->tint = fade (&self->color, contrast ? 0.1f : 0.05f);
+  seen->selected = fade (&self->color, contrast ? 0.25f : 0.12f);
   if (n == 0)
     return FALSE;
 
@@ -125,10 +129,30 @@ draw_absent (BulkTableView *self, GtkSnapshot *snapshot, guint index, double ori
       &GRAPHENE_POINT_INIT (x, 0), &GRAPHENE_POINT_INIT (x + HATCH, HATCH), stops, G_N_ELEMENTS (stops));
 }
 
+/* A tint, and a corner for those who do not see it. */
+static void
+draw_edited (BulkTableView *self, GtkSnapshot *snapshot, guint index, double origin)
+{
+  const BulkTableColumn *column = bulk_table_view_get_column (self, index);
+  float x = (float) (column->x - origin);
+  GdkRGBA ink, tint, none;
+
+  bulk_widget_get_color (self->edited, &ink);
+  tint = fade (&ink, 0.12f);
+  none = fade (&ink, 0);
+  gtk_snapshot_append_color (snapshot, &tint,
+                             &GRAPHENE_RECT_INIT (x, 0, (float) column->width - 1, (float) self->row_height - 1));
+  gtk_snapshot_append_linear_gradient (
+      snapshot, &GRAPHENE_RECT_INIT (x, 0, CORNER, CORNER), &GRAPHENE_POINT_INIT (x, 0),
+      &GRAPHENE_POINT_INIT (x + CORNER, CORNER),
+      (const GskColorStop[]) { { 0, ink }, { 0.5f, ink }, { 0.5f, none }, { 1, none } }, 4);
+}
+
 static void
 draw_cells (BulkTableView *self, GtkSnapshot *snapshot, guint row, guint first, guint end)
 {
   double origin = bulk_table_view_get_column (self, first)->x;
+  gboolean edited = bulk_table_is_edited (self->table);
 
   if (!bulk_table_read_row (self->table, row, self->cells))
     return;
@@ -140,6 +164,8 @@ draw_cells (BulkTableView *self, GtkSnapshot *snapshot, guint row, guint first, 
 
       if (cell->kind == BULK_CELL_ABSENT)
         draw_absent (self, snapshot, i, origin);
+      if (edited && bulk_table_is_edited_cell (self->table, row, i))
+        draw_edited (self, snapshot, i, origin);
       if (cell->length == 0)
         continue;
       g_string_truncate (self->line, 0);
@@ -242,11 +268,14 @@ draw_lines (BulkTableView *self, GtkSnapshot *snapshot, const Seen *seen)
 static void
 draw_tints (BulkTableView *self, GtkSnapshot *snapshot, const Seen *seen)
 {
+  guint first, n;
+
   if (self->n_rows == 0)
     return;
-  gtk_snapshot_append_color (snapshot, &seen->tint,
-                             &GRAPHENE_RECT_INIT (0, (float) get_row_y (self, seen, self->cursor_row),
-                                                  (float) seen->width, (float) self->row_height - 1));
+  n = bulk_table_view_get_selected_rows (self, &first);
+  gtk_snapshot_append_color (snapshot, n > 1 ? &seen->selected : &seen->tint,
+                             &GRAPHENE_RECT_INIT (0, (float) get_row_y (self, seen, first), (float) seen->width,
+                                                  (float) (n * self->row_height) - 1));
 }
 
 static void
@@ -277,7 +306,8 @@ draw_numbers (BulkTableView *self, GtkSnapshot *snapshot, const Seen *seen)
   draw_tints (self, snapshot, seen);
   for (guint row = seen->first_row; row < seen->end_row; row++)
     {
-      g_autofree char *number = bulk_format_number ((guint64) row + 1);
+      /* The file's own number: rows that are left out leave a gap that tells of them. */
+      g_autofree char *number = bulk_format_number ((guint64) bulk_table_get_source_row (self->table, row) + 1);
       gboolean current = row == self->cursor_row;
       graphene_rect_t area;
 
@@ -350,6 +380,8 @@ bulk_table_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   draw_body (self, snapshot, &seen);
   draw_numbers (self, snapshot, &seen);
   draw_header (self, snapshot, &seen);
+  if (self->editor)
+    gtk_widget_snapshot_child (widget, self->editor, snapshot);
   gtk_snapshot_pop (snapshot);
   if (g_hash_table_size (self->rows->rows) > seen.end_row - seen.first_row + KEPT_ROWS)
     g_hash_table_foreach_remove (self->rows->rows, is_old, &self->rows->drawing);

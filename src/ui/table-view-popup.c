@@ -7,6 +7,7 @@
 
 #include "ui/cell-text.h"
 #include "ui/describe.h"
+#include "ui/format.h"
 
 #define TOOLTIP_CHARACTERS 2000
 #define SHOWN_CHARACTERS 200000 /* more takes a text view too long */
@@ -183,10 +184,80 @@ bulk_table_view_class_init_popup (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "table.copy-cell", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, both, "table.copy-row", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_space, 0, "table.show-cell", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, 0, "table.show-cell", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "table.show-cell", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "table.show-menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "table.show-menu", NULL);
+}
+
+static void
+take_section (GMenu *menu, GMenu *section)
+{
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+  g_object_unref (section);
+}
+
+static void
+append_cell_items (BulkTableView *self, GMenu *menu)
+{
+  GMenu *edit = g_menu_new (), *copy = g_menu_new (), *rows = g_menu_new ();
+  guint first, n = bulk_table_view_get_selected_rows (self, &first);
+  g_autofree char *number = bulk_format_number (n);
+  g_autofree char *label = g_strdup_printf (ngettext ("R_emove %s Row", "R_emove %s Rows", n), number);
+
+  g_menu_append (edit, _ ("_Edit Cell"), "table.edit-cell");
+  g_menu_append (edit, _ ("C_lear Cell"), "table.clear-cell");
+  if (bulk_table_is_edited_cell (self->table, self->cursor_row, self->cursor_column))
+    g_menu_append (edit, _ ("Back to the _File’s Text"), "table.revert-cell");
+  g_menu_append (copy, _ ("_Show Cell"), "table.show-cell");
+  g_menu_append (copy, _ ("_Copy Cell"), "table.copy-cell");
+  g_menu_append (copy, _ ("Copy _Row"), "table.copy-row");
+  g_menu_append (rows, n > 1 ? label : _ ("R_emove Row"), "table.remove-rows");
+  take_section (menu, edit);
+  take_section (menu, copy);
+  take_section (menu, rows);
+}
+
+static void
+append_column_items (BulkTableView *self, GMenu *menu)
+{
+  GMenu *columns = g_menu_new ();
+
+  g_menu_append (columns, _ ("Re_name Column"), "table.rename-column");
+  g_menu_append (columns, _ ("Leave _Out Column"), "table.leave-out-column");
+  g_menu_append (columns, _ ("_Move Column Left"), "table.move-column(-1)");
+  g_menu_append (columns, _ ("Mo_ve Column Right"), "table.move-column(1)");
+  g_menu_append (columns, _ ("F_it Column to Its Text"), "table.fit-column");
+  take_section (menu, columns);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "table.leave-out-column", self->columns->len > 1);
+}
+
+/* Labels hold text of the file: underscores in it are none of the menu's. */
+static void
+append_step (GMenu *menu, const char *format, const char *step, const char *action)
+{
+  g_auto (GStrv) parts = step ? g_strsplit (step, "_", -1) : NULL;
+  g_autofree char *escaped = parts ? g_strjoinv ("__", parts) : NULL;
+  g_autoptr (GString) label = g_string_new (format);
+
+  if (escaped == NULL)
+    return;
+  g_string_replace (label, "%s", escaped, 1);
+  g_menu_append (menu, label->str, action);
+}
+
+static void
+append_history_items (BulkTableView *self, GMenu *menu)
+{
+  GMenu *history = g_menu_new ();
+  BulkEdits *edits = bulk_table_get_edits (self->table);
+
+  if (edits != NULL)
+    {
+      /* Translators: %s is what was done, such as "Change “Amount” in row 12" */
+      append_step (history, _ ("_Undo: %s"), bulk_edits_get_undo_label (edits), "table.undo");
+      /* Translators: %s is what was undone, such as "Change “Amount” in row 12" */
+      append_step (history, _ ("Re_do: %s"), bulk_edits_get_redo_label (edits), "table.redo");
+    }
+  take_section (menu, history);
 }
 
 /* Public functions */
@@ -197,10 +268,10 @@ bulk_table_view_show_menu (BulkTableView *self, double x, double y)
   g_autoptr (GMenu) menu = g_menu_new ();
   GtkWidget *popover;
 
-  g_menu_append (menu, _ ("_Show Cell"), "table.show-cell");
-  g_menu_append (menu, _ ("_Copy Cell"), "table.copy-cell");
-  g_menu_append (menu, _ ("Copy _Row"), "table.copy-row");
-  g_menu_append (menu, _ ("_Fit Column to Its Text"), "table.fit-column");
+  if (y >= self->header_height)
+    append_cell_items (self, menu);
+  append_column_items (self, menu);
+  append_history_items (self, menu);
   popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
   gtk_widget_set_halign (popover, GTK_ALIGN_START);
@@ -255,7 +326,7 @@ bulk_table_view_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboar
   const BulkCell *cell;
   graphene_rect_t area;
 
-  if (self->table == NULL || self->popover)
+  if (self->table == NULL || self->popover || self->editor)
     return FALSE;
   if (!keyboard && y < self->header_height)
     return query_header (self, x, tooltip);

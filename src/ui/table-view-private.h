@@ -17,6 +17,7 @@ typedef struct
   gboolean numeric;
   gboolean is_users;   /* the width was chosen by hand */
   char *header;        /* one line; NULL: not asked for yet */
+  guint source;        /* the file's column */
 } BulkTableColumn;
 
 typedef struct _BulkTableRows BulkTableRows; /* rows drawn lately */
@@ -57,8 +58,17 @@ struct _BulkTableView
   /* selection */
   guint cursor_row;
   guint cursor_column;
+  guint anchor_row;       /* the other end of the rows selected; the cursor's if it is alone */
   guint match_row;
   guint match_column;
+
+  /* editing */
+  GtkWidget *edited;      /* never seen: what edited cells are marked with has its colour */
+  GtkWidget *editor;      /* nullable */
+  guint edit_row;         /* BULK_TABLE_VIEW_HEADER: the header */
+  guint edit_column;
+  char *edit_text;        /* what was there */
+  gboolean composing;     /* an input method is at work */
 
   /* resizing */
   guint drag_column;
@@ -80,6 +90,7 @@ double bulk_table_view_get_columns_width (BulkTableView *self);
 guint bulk_table_view_get_column_at (BulkTableView *self, double x);        /* G_MAXUINT: right of the last */
 guint bulk_table_view_get_edge_at (BulkTableView *self, double x, double tolerance); /* whose right edge; G_MAXUINT: none */
 void bulk_table_view_guess_columns (BulkTableView *self);
+void bulk_table_view_renew_columns (BulkTableView *self);   /* they are others now; those that stay keep their widths */
 void bulk_table_view_set_column_width (BulkTableView *self, guint column, double width);
 void bulk_table_view_fit_column (BulkTableView *self, guint column);
 
@@ -95,6 +106,13 @@ void bulk_table_view_init_select (BulkTableView *self);
 gboolean bulk_table_view_hit (BulkTableView *self, double x, double y, guint *row, guint *column); /* a data cell */
 void bulk_table_view_get_cell_area (BulkTableView *self, guint row, guint column, graphene_rect_t *area); /* in the widget */
 void bulk_table_view_clamp_cursor (BulkTableView *self);
+
+guint bulk_table_view_get_selected_rows (BulkTableView *self, guint *first); /* how many */
+
+/* table-view-edit.c */
+void bulk_table_view_class_init_edit (GtkWidgetClass *widget_class);
+void bulk_table_view_place_editor (BulkTableView *self, int width, int height);
+gboolean bulk_table_view_press_header (BulkTableView *self, guint button, int n_press, double x, double y);
 
 /* table-view-resize.c */
 void bulk_table_view_init_resize (BulkTableView *self);

@@ -72,11 +72,13 @@ on_move (GtkWidget *widget, GVariant *arguments, gpointer data)
   BulkTableView *self = BULK_TABLE_VIEW (widget);
   guint n = bulk_table_view_get_n_columns (self);
   guint row = self->cursor_row, column = self->cursor_column;
+  guint anchor = self->anchor_row;
+  gboolean extend;
   int move, by;
 
-  if (self->n_rows == 0 || n == 0)
+  if (self->n_rows == 0 || n == 0 || self->editor)
     return FALSE;
-  g_variant_get (arguments, "(ii)", &move, &by);
+  g_variant_get (arguments, "(iib)", &move, &by, &extend);
   switch ((Move) move)
     {
     case MOVE_ROWS:
@@ -102,14 +104,27 @@ on_move (GtkWidget *widget, GVariant *arguments, gpointer data)
       return FALSE;
     }
   bulk_table_view_set_cursor (self, row, column);
+  if (extend)
+    self->anchor_row = MIN (anchor, self->n_rows - 1);
   return TRUE;
 }
 
 static void
 add_move (GtkWidgetClass *widget_class, guint key, guint keypad_key, GdkModifierType modifiers, Move move, int by)
 {
-  gtk_widget_class_add_binding (widget_class, key, modifiers, on_move, "(ii)", move, by);
-  gtk_widget_class_add_binding (widget_class, keypad_key, modifiers, on_move, "(ii)", move, by);
+  gboolean extend = (modifiers & GDK_SHIFT_MASK) != 0;
+
+  gtk_widget_class_add_binding (widget_class, key, modifiers, on_move, "(iib)", move, by, extend);
+  gtk_widget_class_add_binding (widget_class, keypad_key, modifiers, on_move, "(iib)", move, by, extend);
+}
+
+static gboolean
+in_editor (BulkTableView *self, double x, double y)
+{
+  graphene_rect_t area;
+
+  return self->editor && gtk_widget_compute_bounds (self->editor, GTK_WIDGET (self), &area)
+         && graphene_rect_contains_point (&area, &GRAPHENE_POINT_INIT ((float) x, (float) y));
 }
 
 /* Callbacks */
@@ -119,17 +134,27 @@ on_pressed (BulkTableView *self, int n_press, double x, double y, GtkGesture *ge
 {
   guint row, column;
   guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  guint anchor = self->anchor_row, first, n;
 
-  if (button != GDK_BUTTON_PRIMARY && button != GDK_BUTTON_SECONDARY)
+  if ((button != GDK_BUTTON_PRIMARY && button != GDK_BUTTON_SECONDARY) || in_editor (self, x, y))
     return;
   gtk_widget_grab_focus (GTK_WIDGET (self));
   if (!bulk_table_view_hit (self, x, y, &row, &column))
-    return;
+    {
+      if (bulk_table_view_press_header (self, button, n_press, x, y))
+        gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+      return;
+    }
+  n = bulk_table_view_get_selected_rows (self, &first);
   bulk_table_view_set_cursor (self, row, column);
+  /* The menu of one of several rows is for them all. */
+  if ((state & GDK_SHIFT_MASK) || (button == GDK_BUTTON_SECONDARY && row >= first && row - first < n))
+    self->anchor_row = MIN (anchor, self->n_rows - 1);
   if (button == GDK_BUTTON_SECONDARY)
     bulk_table_view_show_menu (self, x, y);
   else if (n_press == 2)
-    bulk_table_view_show_cell (self);
+    bulk_table_view_edit (self, row, column);
   else
     return;
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
@@ -157,12 +182,18 @@ on_focus_changed (BulkTableView *self)
 void
 bulk_table_view_class_init_select (GtkWidgetClass *widget_class)
 {
-  const GdkModifierType none = 0, control = GDK_CONTROL_MASK;
+  const GdkModifierType none = 0, control = GDK_CONTROL_MASK, shift = GDK_SHIFT_MASK;
 
   add_move (widget_class, GDK_KEY_Up, GDK_KEY_KP_Up, none, MOVE_ROWS, -1);
   add_move (widget_class, GDK_KEY_Down, GDK_KEY_KP_Down, none, MOVE_ROWS, 1);
   add_move (widget_class, GDK_KEY_Left, GDK_KEY_KP_Left, none, MOVE_COLUMNS, -1);
   add_move (widget_class, GDK_KEY_Right, GDK_KEY_KP_Right, none, MOVE_COLUMNS, 1);
+  add_move (widget_class, GDK_KEY_Up, GDK_KEY_KP_Up, shift, MOVE_ROWS, -1);
+  add_move (widget_class, GDK_KEY_Down, GDK_KEY_KP_Down, shift, MOVE_ROWS, 1);
+  add_move (widget_class, GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, shift, MOVE_PAGES, -1);
+  add_move (widget_class, GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, shift, MOVE_PAGES, 1);
+  add_move (widget_class, GDK_KEY_Up, GDK_KEY_KP_Up, control | shift, MOVE_ROW_END, -1);
+  add_move (widget_class, GDK_KEY_Down, GDK_KEY_KP_Down, control | shift, MOVE_ROW_END, 1);
   add_move (widget_class, GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, none, MOVE_PAGES, -1);
   add_move (widget_class, GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, none, MOVE_PAGES, 1);
   add_move (widget_class, GDK_KEY_Home, GDK_KEY_KP_Home, none, MOVE_COLUMN_END, -1);
@@ -226,6 +257,17 @@ bulk_table_view_clamp_cursor (BulkTableView *self)
 
   self->cursor_row = self->n_rows > 0 ? MIN (self->cursor_row, self->n_rows - 1) : 0;
   self->cursor_column = n > 0 ? MIN (self->cursor_column, n - 1) : 0;
+  self->anchor_row = self->n_rows > 0 ? MIN (self->anchor_row, self->n_rows - 1) : 0;
+}
+
+/* The rows from where the selection began to the cursor. */
+guint
+bulk_table_view_get_selected_rows (BulkTableView *self, guint *first)
+{
+  guint last = MAX (self->cursor_row, self->anchor_row);
+
+  *first = MIN (self->cursor_row, self->anchor_row);
+  return last - *first + 1;
 }
 
 /**
@@ -244,6 +286,7 @@ bulk_table_view_set_cursor (BulkTableView *self, guint row, guint column)
   self->cursor_row = row;
   self->cursor_column = column;
   bulk_table_view_clamp_cursor (self);
+  self->anchor_row = self->cursor_row;
   scroll_to_cursor (self);
   bulk_table_view_describe_cursor (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));

@@ -48,7 +48,8 @@ bulk_table_view_get_scroll_y (BulkTableView *self)
 static void
 update_numbers_width (BulkTableView *self)
 {
-  g_autofree char *number = bulk_format_number (MAX (self->n_rows, 99));
+  guint n = self->table ? self->n_rows + bulk_table_get_n_removed_rows (self->table) : 0;
+  g_autofree char *number = bulk_format_number (MAX (n, 99));
   double width;
 
   /* Digits are as good as equally wide; the widest of them is what room is made for. */
@@ -184,6 +185,8 @@ static void
 on_items_changed (BulkTableView *self, guint position, guint removed, guint added, GListModel *model)
 {
   self->n_rows = bulk_table_get_n_rows (self->table);
+  if (removed > 0 || position + added < self->n_rows)
+    bulk_table_rows_clear (self->rows);
   update_numbers_width (self);
   bulk_table_view_guess_columns (self);
   bulk_table_view_clamp_cursor (self);
@@ -196,6 +199,21 @@ on_items_changed (BulkTableView *self, guint position, guint removed, guint adde
 static void
 on_n_columns (BulkTableView *self)
 {
+  on_items_changed (self, 0, 0, 0, NULL);
+}
+
+static void
+on_edited (BulkTableView *self)
+{
+  bulk_table_rows_clear (self->rows);
+  bulk_table_view_describe_cursor (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+on_columns_edited (BulkTableView *self)
+{
+  bulk_table_view_renew_columns (self);
   on_items_changed (self, 0, 0, 0, NULL);
 }
 
@@ -236,6 +254,7 @@ bulk_table_view_size_allocate (GtkWidget *widget, int width, int height, int bas
   place_child (self->numbers, 0, self->header_height, self->numbers_width, MAX (height - self->header_height, 0));
   place_on_cell (self, self->cursor, self->cursor_row, self->cursor_column);
   place_on_cell (self, self->match, self->match_row, self->match_column);
+  bulk_table_view_place_editor (self, width, height);
   if (self->popover)
     gtk_popover_present (GTK_POPOVER (self->popover));
 }
@@ -320,6 +339,7 @@ bulk_table_view_dispose (GObject *object)
   g_clear_object (&self->hadjustment);
   g_clear_object (&self->vadjustment);
   self->popover = NULL;
+  self->editor = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))))
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (bulk_table_view_parent_class)->dispose (object);
@@ -335,6 +355,7 @@ bulk_table_view_finalize (GObject *object)
   bulk_table_rows_free (self->rows);
   bulk_cells_free (self->cells);
   g_string_free (self->line, TRUE);
+  g_free (self->edit_text);
   g_array_unref (self->columns);
   G_OBJECT_CLASS (bulk_table_view_parent_class)->finalize (object);
 }
@@ -371,6 +392,7 @@ bulk_table_view_class_init (BulkTableViewClass *class)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID);
   bulk_table_view_class_init_select (widget_class);
   bulk_table_view_class_init_popup (widget_class);
+  bulk_table_view_class_init_edit (widget_class);
 }
 
 static void
@@ -387,6 +409,8 @@ bulk_table_view_init (BulkTableView *self)
   self->cursor = add_child (self, "cursor");
   self->numbers = add_child (self, "numbers");
   self->header = add_child (self, "header");
+  self->edited = add_child (self, "edited");
+  gtk_widget_set_child_visible (self->edited, FALSE);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   bulk_table_view_describe (self);
@@ -414,7 +438,7 @@ bulk_table_view_new (void)
 /**
  * bulk_table_view_set_table:
  * @self: the view
- * @table: (nullable): what to show; it may grow, but not shrink
+ * @table: (nullable): what to show; it may grow and be edited
  *
  * Shows a table from its first cell.
  */
@@ -426,8 +450,11 @@ bulk_table_view_set_table (BulkTableView *self, BulkTable *table)
 
   if (self->table == table)
     return;
+  bulk_table_view_finish_editing (self);
   if (self->table)
     {
+      g_signal_handlers_disconnect_by_func (self->table, on_edited, self);
+      g_signal_handlers_disconnect_by_func (self->table, on_columns_edited, self);
       g_signal_handlers_disconnect_by_func (self->table, on_items_changed, self);
       g_signal_handlers_disconnect_by_func (self->table, on_n_columns, self);
     }
@@ -440,12 +467,15 @@ bulk_table_view_set_table (BulkTableView *self, BulkTable *table)
   self->numbers_width = 0;
   self->cursor_row = 0;
   self->cursor_column = 0;
+  self->anchor_row = 0;
   self->match_row = BULK_TABLE_VIEW_NO_MATCH;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   if (table == NULL)
     return;
   g_signal_connect_swapped (table, "items-changed", G_CALLBACK (on_items_changed), self);
   g_signal_connect_swapped (table, "notify::n-columns", G_CALLBACK (on_n_columns), self);
+  g_signal_connect_swapped (table, "edited", G_CALLBACK (on_edited), self);
+  g_signal_connect_swapped (table, "columns-edited", G_CALLBACK (on_columns_edited), self);
   bulk_table_view_update_look (self);
   if (self->hadjustment)
     gtk_adjustment_set_value (self->hadjustment, 0);

@@ -303,7 +303,7 @@ test_popups (void)
   g_autoptr (BulkTable) table = fixture_table_new ("sales.csv", SALES, -1);
   Shown shown = show (table);
 
-  fixture_press (GTK_WIDGET (shown.view), "Return");
+  fixture_press (GTK_WIDGET (shown.view), "space");
   g_assert_nonnull (shown.view->popover);
   fixture_wait (gtk_widget_get_mapped (shown.view->popover));
   gtk_popover_popdown (GTK_POPOVER (shown.view->popover));
@@ -311,7 +311,7 @@ test_popups (void)
   fixture_press (GTK_WIDGET (shown.view), "Menu");
   g_assert_nonnull (shown.view->popover);
   /* A second takes the first one's place; the view goes with the menu open. */
-  fixture_press (GTK_WIDGET (shown.view), "Return");
+  fixture_press (GTK_WIDGET (shown.view), "space");
   g_assert_nonnull (shown.view->popover);
   fixture_settle ();
   hide (&shown);
