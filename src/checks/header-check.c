@@ -23,13 +23,22 @@ check_text (guint column, const char *header, BulkCheckSink *sink)
   bulk_check_mojibake.cell (&as_text, &cell, sink);
 }
 
+static gboolean
+has_any (const BulkCheckContext *context)
+{
+  for (guint i = 0; i < context->n_columns; i++)
+    if (context->headers[i][0] != '\0')
+      return TRUE;
+  return FALSE;
+}
+
 static void
 check_header (const BulkCheckContext *context, BulkCheckSink *sink)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   sink->row = BULK_PROBLEM_NO_ROW;
-  if (context->headers == NULL)
+  if (!has_any (context))
     {
       if (context->n_rows > 0)
         bulk_check_report (sink, BULK_PROBLEM_BLANK_HEADER, BULK_PROBLEM_NO_COLUMN, 0);
@@ -65,8 +74,7 @@ check_header (const BulkCheckContext *context, BulkCheckSink *sink)
 static gboolean
 suggest (const BulkCheckContext *context, const BulkProblem *problem, const BulkCell *cell, BulkFix *fix)
 {
-  if (problem->code != BULK_PROBLEM_PADDED_HEADER || context->header_row != BULK_PROBLEM_NO_ROW ||
-      context->headers == NULL)
+  if (problem->code != BULK_PROBLEM_PADDED_HEADER || context->header_row != BULK_PROBLEM_NO_ROW)
     return FALSE;
   fix->kind = BULK_FIX_HEADER;
   fix->text = dup_trimmed (context->headers[problem->column]);

@@ -124,7 +124,7 @@ look_at_body (Parts *parts)
               return FALSE;
           parts->exponent = TRUE;
           parts->after_last = since_mark;
-          return rest < parts->length;
+          return rest < parts->length && since_mark > 0;
         }
       if (c != '.' && c != ',')
         {
@@ -160,7 +160,7 @@ take_apart (const char *text, gsize length, Parts *parts)
     }
   for (guint i = 0; i < 2; i++)
     {
-      if (take_sign (&text, &length, parts))
+      if ((i == 0 || (parts->currency && !parts->negative && !parts->plus)) && take_sign (&text, &length, parts))
         parts->brackets = TRUE; /* a minus of its own kind is no plain number */
       parts->spaces |= take_spaces (&text, &length);
       parts->currency |= !parts->currency && take_currency (&text, &length);
