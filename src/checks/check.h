@@ -76,6 +76,7 @@ typedef struct
   guint n_rows;
   guint n_columns;
   guint n_expected;          /* cells a CSV row should have; 0: any number */
+  gboolean is_arranged;      /* columns are not those of the file: rows with too few cells have absent ones */
   guint key_column;          /* or BULK_KEY_COLUMN_NONE */
   guint header_row;          /* the row that is the header in truth; BULK_PROBLEM_NO_ROW: the header is */
   char **headers;            /* n_columns of them, as the table or that row has them */

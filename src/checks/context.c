@@ -21,6 +21,23 @@ take_headers (BulkCheckContext *self, BulkCells *cells)
     }
 }
 
+/* As many as the file's rows should have, without the columns left out, with those added. */
+static guint
+get_expected_shown (BulkCheckContext *self)
+{
+  guint n = bulk_table_get_n_expected (self->table), shown = 0;
+
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      guint source = bulk_table_get_source_column (self->table, i);
+
+      self->is_arranged |= source != i;
+      shown += source == G_MAXUINT || source < n;
+    }
+  self->is_arranged |= bulk_table_is_edited (self->table);
+  return n == 0 ? 0 : shown;
+}
+
 /* How many cells a row of CSV should have. */
 static guint
 get_expected (BulkCheckContext *self, BulkCells *cells)
@@ -28,7 +45,7 @@ get_expected (BulkCheckContext *self, BulkCells *cells)
   if (!self->is_csv)
     return 0;
   if (self->header_row == BULK_PROBLEM_NO_ROW)
-    return bulk_table_get_n_expected (self->table);
+    return get_expected_shown (self);
   bulk_table_read_row (self->table, self->header_row, cells);
   return bulk_cells_get_n (cells);
 }

@@ -14,6 +14,22 @@ get_code (BulkPlaceKind kind, BulkProblemCode *code)
     }
 }
 
+/* Places are in the file's rows and columns; what was edited there since is for the checks of cells. */
+static void
+report (const BulkCheckContext *context, BulkProblemCode code, const BulkPlace *place, BulkCheckSink *sink)
+{
+  guint row = place->row, column = place->column;
+
+  if (row != BULK_PLACE_NO_ROW && !bulk_table_find_source_row (context->table, row, &row))
+    return;
+  if (column != G_MAXUINT && !bulk_table_find_source_column (context->table, column, &column))
+    return;
+  if (row != BULK_PLACE_NO_ROW && column != G_MAXUINT && bulk_table_is_edited_cell (context->table, row, column))
+    return;
+  sink->row = row == BULK_PLACE_NO_ROW ? BULK_PROBLEM_NO_ROW : row;
+  bulk_check_report (sink, code, column == G_MAXUINT ? BULK_PROBLEM_NO_COLUMN : column, place->number);
+}
+
 static void
 check_places (const BulkCheckContext *context, BulkCheckSink *sink)
 {
@@ -28,8 +44,7 @@ check_places (const BulkCheckContext *context, BulkCheckSink *sink)
       bulk_places_get (places, i, &place);
       if (!get_code (place.kind, &code))
         continue;
-      sink->row = place.row == BULK_PLACE_NO_ROW ? BULK_PROBLEM_NO_ROW : place.row;
-      bulk_check_report (sink, code, place.column == G_MAXUINT ? BULK_PROBLEM_NO_COLUMN : place.column, place.number);
+      report (context, code, &place, sink);
     }
 }
 

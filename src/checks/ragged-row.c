@@ -6,7 +6,12 @@ check_row (const BulkCheckContext *context, BulkCells *cells, BulkCheckSink *sin
 {
   guint n = bulk_cells_get_n (cells);
 
-  if (context->n_expected > 0 && n != context->n_expected)
+  if (context->n_expected == 0 || (n == context->n_expected && !context->is_arranged))
+    return;
+  /* In an edited table cells that a row does not have are absent ones. */
+  while (n > 0 && bulk_cells_get (cells, n - 1)->kind == BULK_CELL_ABSENT)
+    n--;
+  if (n != context->n_expected)
     bulk_check_report (sink, BULK_PROBLEM_RAGGED_ROW, BULK_PROBLEM_NO_COLUMN, n);
 }
 

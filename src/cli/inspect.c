@@ -12,7 +12,7 @@
 #include "cli/wait.h"
 
 #define SHOWN_ROWS 10u
-#define SHOWN_PROBLEMS 10u
+#define SHOWN_PROBLEMS 3u
 
 /* The JSON object: a stable interface, in the manual page */
 
@@ -54,12 +54,10 @@ add_sheets (JsonBuilder *builder, const char *const *sheets)
 }
 
 static void
-print_json (BulkTable *table, const char *file)
+print_json (BulkTable *table, BulkFindings *findings, const char *file)
 {
   const BulkDialect *dialect = bulk_table_get_dialect (table);
-  BulkPlaces *places = bulk_table_get_places (table);
   const char delimiter[2] = { dialect ? dialect->delimiter : '\0', '\0' };
-  guint64 n_problems = bulk_problem_list_count (places);
   g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
   g_autoptr (JsonGenerator) generator = json_generator_new ();
   g_autoptr (JsonNode) root = NULL;
@@ -77,13 +75,7 @@ print_json (BulkTable *table, const char *file)
   json_builder_set_member_name (builder, "rows");
   json_builder_add_int_value (builder, bulk_table_get_n_rows (table));
   add_columns (builder, table);
-  json_builder_set_member_name (builder, "problems");
-  bulk_problem_list_build (builder, places);
-  if (n_problems > bulk_places_get_n_kept (places))
-    {
-      json_builder_set_member_name (builder, "more_problems");
-      json_builder_add_int_value (builder, (gint64) (n_problems - bulk_places_get_n_kept (places)));
-    }
+  bulk_problem_list_build (builder, findings);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   json_generator_set_root (generator, root);
@@ -106,35 +98,7 @@ describe_format (BulkTable *table)
 }
 
 static void
-print_problems (BulkPlaces *places)
-{
-  guint64 n = bulk_problem_list_count (places);
-  guint shown = MIN (bulk_places_get_n_kept (places), SHOWN_PROBLEMS);
-
-  if (n == 0)
-    return;
-  bulk_terminal_print (ngettext ("\n%" G_GUINT64_FORMAT " problem:\n", "\n%" G_GUINT64_FORMAT " problems:\n",
-                                 (gulong) n), n);
-  for (guint i = 0; i < shown; i++)
-    {
-      g_autofree char *message = NULL;
-      BulkPlace place;
-
-      bulk_places_get (places, i, &place);
-      message = bulk_problem_list_dup_message (&place);
-      if (place.row == BULK_PLACE_NO_ROW)
-        bulk_terminal_print (_("  Header: %s\n"), message);
-      else if (place.column == G_MAXUINT)
-        bulk_terminal_print (_("  Row %u: %s\n"), place.row + 1, message);
-      else
-        bulk_terminal_print (_("  Row %u, column %u: %s\n"), place.row + 1, place.column + 1, message);
-    }
-  if (n > shown)
-    bulk_terminal_print (_("  … and more: --json lists them.\n"));
-}
-
-static void
-print_summary (BulkTable *table, const char *file)
+print_summary (BulkTable *table, BulkFindings *findings, const char *file)
 {
   const char *const *sheets = bulk_table_get_sheets (table);
   g_autofree char *format = describe_format (table);
@@ -152,7 +116,8 @@ print_summary (BulkTable *table, const char *file)
   bulk_terminal_print ("%s %u\n\n", _("Columns: "), bulk_table_get_n_columns (table));
   preview = bulk_table_text_make (table, SHOWN_ROWS, bulk_terminal_get_width ());
   bulk_terminal_print ("%s", preview);
-  print_problems (bulk_table_get_places (table));
+  bulk_terminal_print ("\n");
+  bulk_problem_list_print (findings, SHOWN_PROBLEMS);
 }
 
 /** bulk_cli_inspect: "inspect FILE": says what the file is understood to hold */
@@ -166,7 +131,9 @@ bulk_cli_inspect (int argc, char **argv)
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new (_("FILE"));
+  const BulkCheckOptions options = BULK_CHECK_OPTIONS_INIT;
   g_autoptr (BulkTable) table = NULL;
+  g_autoptr (BulkFindings) findings = NULL;
   g_autofree char *name = NULL;
   BulkCliExit result;
 
@@ -182,9 +149,12 @@ bulk_cli_inspect (int argc, char **argv)
       return result;
     }
   name = bulk_open_dup_shown_name (&open);
+  findings = bulk_problem_list_find (table, &options);
+  if (findings == NULL)
+    bulk_wait_die_of_signal ();
   if (json)
-    print_json (table, name);
+    print_json (table, findings, name);
   else
-    print_summary (table, name);
+    print_summary (table, findings, name);
   return bulk_terminal_flush () ? BULK_CLI_DONE : BULK_CLI_FILE;
 }

@@ -3,6 +3,7 @@
 #include <locale.h>
 #include <string.h>
 
+#include "cli/check.h"
 #include "cli/convert.h"
 #include "cli/inspect.h"
 #include "cli/open.h"
@@ -18,6 +19,7 @@ static const struct
   const char *summary;
 } commands[] = {
   { "inspect", bulk_cli_inspect, N_("say what a file is understood to hold") },
+  { "check", bulk_cli_check, N_("say what is wrong with a file, before it is loaded") },
   { "convert", bulk_cli_convert, N_("write what would be sent of a file") },
   { "upload", bulk_cli_upload, N_("load a file into WorkSpan") },
   { "practice", bulk_cli_practice, N_("serve as a WorkSpan to practise with, on this computer") },

@@ -3,82 +3,29 @@
 
 #include <glib/gi18n-lib.h>
 
-static const struct
-{
-  const char *code;
-  gboolean is_error;
-} kinds[BULK_PLACE_N_KINDS] = {
-  [BULK_PLACE_BAD_ENCODING] = { "bad-encoding", TRUE },
-  [BULK_PLACE_RAGGED_ROW] = { "ragged-row", TRUE },
-  [BULK_PLACE_UNCLOSED_QUOTE] = { "unclosed-quote", TRUE },
-  [BULK_PLACE_STRAY_QUOTE] = { "stray-quote", FALSE },
-  [BULK_PLACE_NESTED_VALUE] = { "nested-value", FALSE },
-  [BULK_PLACE_DUPLICATE_KEY] = { "repeated-name", FALSE },
-  [BULK_PLACE_HEADER_NOT_FIRST] = { "header-not-first", FALSE },
-  [BULK_PLACE_MERGED_CELLS] = { "merged-cells", FALSE },
-  [BULK_PLACE_HIDDEN_ROW] = { "hidden-content", FALSE },
-  [BULK_PLACE_HIDDEN_COLUMN] = { "hidden-content", FALSE },
-  [BULK_PLACE_HIDDEN_SHEET] = { "hidden-content", FALSE },
-  [BULK_PLACE_SHEET_ERROR] = { "spreadsheet-error", TRUE },
-};
+#include "checks/summary.h"
+#include "cli/terminal.h"
+#include "cli/wait.h"
 
-/** bulk_problem_list_get_code: Returns: (transfer none): the stable name of such a problem */
-const char *
-bulk_problem_list_get_code (BulkPlaceKind kind)
+typedef struct
 {
-  return kinds[kind].code;
-}
+  BulkTable *table;
+  BulkCheckOptions options;
+} Check;
 
-/** bulk_problem_list_is_error: Returns: whether such a problem is an error, not a warning */
-gboolean
-bulk_problem_list_is_error (BulkPlaceKind kind)
-{
-  return kinds[kind].is_error;
-}
+/* Private helpers */
 
-/** bulk_problem_list_dup_message: Returns: (transfer full): a sentence about the problem */
-char *
-bulk_problem_list_dup_message (const BulkPlace *place)
+static void
+run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  switch (place->kind)
-    {
-    case BULK_PLACE_BAD_ENCODING:
-      return g_strdup (_("Some bytes are no text in this encoding. They are shown as �."));
-    case BULK_PLACE_RAGGED_ROW:
-      return g_strdup_printf (ngettext ("The row has %" G_GUINT64_FORMAT " cell, not as many as the header.",
-                                        "The row has %" G_GUINT64_FORMAT " cells, not as many as the header.",
-                                        (gulong) place->number), place->number);
-    case BULK_PLACE_UNCLOSED_QUOTE:
-      return g_strdup (_("A quote is never closed."));
-    case BULK_PLACE_STRAY_QUOTE:
-      return g_strdup (_("There is text beside a closing quote."));
-    case BULK_PLACE_NESTED_VALUE:
-      return g_strdup (_("The value is a list or an object. It is sent as JSON text."));
-    case BULK_PLACE_DUPLICATE_KEY:
-      return g_strdup (_("The name is there twice in one object. Only its last value is used."));
-    case BULK_PLACE_HEADER_NOT_FIRST:
-      return g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " line above the header is left out.",
-                                        "%" G_GUINT64_FORMAT " lines above the header are left out.",
-                                        (gulong) place->number), place->number);
-    case BULK_PLACE_MERGED_CELLS:
-      return g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " cell is merged: only the first has the value.",
-                                        "%" G_GUINT64_FORMAT " cells are merged: only the first has the value.",
-                                        (gulong) place->number), place->number);
-    case BULK_PLACE_HIDDEN_ROW:
-      return g_strdup (_("The row is hidden in the spreadsheet. It is loaded all the same."));
-    case BULK_PLACE_HIDDEN_COLUMN:
-      return g_strdup (_("The column is hidden in the spreadsheet. It is loaded all the same."));
-    case BULK_PLACE_HIDDEN_SHEET:
-      /* Translators: the number of a sheet in its workbook */
-      return g_strdup_printf (_("Sheet %" G_GUINT64_FORMAT " of the workbook is hidden."), place->number);
-    case BULK_PLACE_SHEET_ERROR:
-      return g_strdup (place->number == 0 ? _("A formula failed: the cell holds an error, not a value.")
-                                          : _("The file does not hold the formula's result. Open it in your spreadsheet program, "
-                                              "save it, and open it here again."));
-    case BULK_PLACE_N_KINDS:
-    default:
-      return g_strdup (_("This place is irregular."));
-    }
+  Check *check = task_data;
+  GError *error = NULL;
+  BulkFindings *findings = bulk_findings_run (check->table, &check->options, NULL, NULL, cancellable, &error);
+
+  if (findings != NULL)
+    g_task_return_pointer (task, findings, (GDestroyNotify) bulk_findings_unref);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
@@ -91,53 +38,138 @@ add_number (JsonBuilder *builder, const char *name, guint number, gboolean known
     json_builder_add_null_value (builder);
 }
 
-/** bulk_problem_list_build: adds an array of all that is kept; rows and columns are counted from 1 */
-void
-bulk_problem_list_build (JsonBuilder *builder, BulkPlaces *places)
+static void
+add_problem (JsonBuilder *builder, const BulkProblem *problem, BulkTable *table)
 {
-  guint n = bulk_places_get_n_kept (places);
+  g_autofree char *message = bulk_problem_dup_message (problem, table);
 
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < n; i++)
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "severity");
+  json_builder_add_string_value (
+      builder, bulk_problem_code_get_severity (problem->code) == BULK_SEVERITY_ERROR ? "error" : "warning");
+  json_builder_set_member_name (builder, "code");
+  json_builder_add_string_value (builder, bulk_problem_code_get_name (problem->code));
+  add_number (builder, "row", problem->row, problem->row != BULK_PROBLEM_NO_ROW);
+  add_number (builder, "column", problem->column, problem->column != BULK_PROBLEM_NO_COLUMN);
+  json_builder_set_member_name (builder, "message");
+  json_builder_add_string_value (builder, message);
+  json_builder_end_object (builder);
+}
+
+/* Header first, then rows from top to bottom. */
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  const BulkProblem *x = a, *y = b;
+  guint64 p = (guint64) (x->row + 1u) << 32 | (x->column + 1u), q = (guint64) (y->row + 1u) << 32 | (y->column + 1u);
+
+  return p < q ? -1 : p > q ? 1 : (int) x->code - (int) y->code;
+}
+
+static GArray *
+get_kept (BulkFindings *findings)
+{
+  GArray *kept = g_array_new (FALSE, FALSE, sizeof (BulkProblem));
+
+  for (guint code = 0; code < BULK_PROBLEM_N_CODES; code++)
+    for (guint i = 0; i < bulk_findings_get_n_kept (findings, code); i++)
+      {
+        BulkProblem problem;
+
+        bulk_findings_get_kept (findings, code, i, &problem);
+        g_array_append_val (kept, problem);
+      }
+  g_array_sort (kept, compare);
+  return kept;
+}
+
+static void
+print_kind (BulkFindings *findings, BulkProblemCode code, guint shown)
+{
+  BulkTable *table = bulk_findings_get_table (findings);
+  guint64 n = bulk_findings_count (findings, code);
+  guint n_shown = MIN (shown, bulk_findings_get_n_kept (findings, code));
+  const char *severity = bulk_problem_code_get_severity (code) == BULK_SEVERITY_ERROR ? _("Error") : _("Warning");
+
+  bulk_terminal_print ("\n%s: %s (%s): %" G_GUINT64_FORMAT "\n", severity, bulk_problem_code_get_title (code),
+                       bulk_problem_code_get_name (code), n);
+  for (guint i = 0; i < n_shown; i++)
     {
-      g_autofree char *message = NULL;
-      BulkPlace place;
+      g_autofree char *place = NULL, *message = NULL;
+      BulkProblem problem;
 
-      bulk_places_get (places, i, &place);
-      message = bulk_problem_list_dup_message (&place);
-      json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "severity");
-      json_builder_add_string_value (builder, bulk_problem_list_is_error (place.kind) ? "error" : "warning");
-      json_builder_set_member_name (builder, "code");
-      json_builder_add_string_value (builder, bulk_problem_list_get_code (place.kind));
-      add_number (builder, "row", place.row, place.row != BULK_PLACE_NO_ROW);
-      add_number (builder, "column", place.column, place.column != G_MAXUINT);
-      json_builder_set_member_name (builder, "message");
-      json_builder_add_string_value (builder, message);
-      json_builder_end_object (builder);
+      bulk_findings_get_kept (findings, code, i, &problem);
+      place = bulk_problem_dup_place (&problem, table);
+      message = bulk_problem_dup_message (&problem, table);
+      bulk_terminal_print ("  %s: %s\n", place, message);
     }
+  if (n > n_shown)
+    bulk_terminal_print (_("  … and %" G_GUINT64_FORMAT " more\n"), n - n_shown);
+}
+
+/* Public functions */
+
+/**
+ * bulk_problem_list_find:
+ *
+ * Runs all checks; signals are heard meanwhile.
+ *
+ * Returns: (transfer full) (nullable): what they found; %NULL if interrupted
+ */
+BulkFindings *
+bulk_problem_list_find (BulkTable *table, const BulkCheckOptions *options)
+{
+  Check check = { table, *options };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GTask) task = g_task_new (NULL, bulk_wait_watch_signals (), bulk_wait_take, &result);
+
+  g_task_set_task_data (task, &check, NULL);
+  g_task_run_in_thread (task, run_in_thread);
+  bulk_wait_for (&result);
+  return g_task_propagate_pointer (task, NULL);
+}
+
+/** bulk_problem_list_build: adds the members "problems", "counts" and "more_problems"; rows and columns count from 1 */
+void
+bulk_problem_list_build (JsonBuilder *builder, BulkFindings *findings)
+{
+  g_autoptr (GArray) kept = get_kept (findings);
+  guint64 n = 0;
+
+  json_builder_set_member_name (builder, "problems");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < kept->len; i++)
+    add_problem (builder, &g_array_index (kept, BulkProblem, i), bulk_findings_get_table (findings));
   json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "counts");
+  json_builder_begin_object (builder);
+  for (guint code = 0; code < BULK_PROBLEM_N_CODES; code++)
+    if (bulk_findings_count (findings, code) > 0)
+      {
+        json_builder_set_member_name (builder, bulk_problem_code_get_name (code));
+        json_builder_add_int_value (builder, (gint64) bulk_findings_count (findings, code));
+        n += bulk_findings_count (findings, code);
+      }
+  json_builder_end_object (builder);
+  if (n > kept->len)
+    {
+      json_builder_set_member_name (builder, "more_problems");
+      json_builder_add_int_value (builder, (gint64) (n - kept->len));
+    }
 }
 
-/** bulk_problem_list_count: Returns: how many problems there are, kept or not */
-guint64
-bulk_problem_list_count (BulkPlaces *places)
+/** bulk_problem_list_print: a summary, then each kind with its first instances, errors first */
+void
+bulk_problem_list_print (BulkFindings *findings, guint shown)
 {
-  guint64 n = 0;
+  g_autofree char *words = NULL;
+  BulkProblemsSummary summary;
 
-  for (BulkPlaceKind kind = 0; kind < BULK_PLACE_N_KINDS; kind++)
-    n += bulk_places_count (places, kind);
-  return n;
-}
-
-/** bulk_problem_list_count_errors: Returns: how many of them are errors, kept or not */
-guint64
-bulk_problem_list_count_errors (BulkPlaces *places)
-{
-  guint64 n = 0;
-
-  for (BulkPlaceKind kind = 0; kind < BULK_PLACE_N_KINDS; kind++)
-    if (bulk_problem_list_is_error (kind))
-      n += bulk_places_count (places, kind);
-  return n;
+  bulk_findings_get_summary (findings, 0, &summary);
+  words = bulk_problems_summary_dup_words (&summary);
+  bulk_terminal_print (_("%s.\n"), words);
+  for (int severity = BULK_SEVERITY_ERROR; severity >= BULK_SEVERITY_WARNING; severity--)
+    for (guint code = 0; code < BULK_PROBLEM_N_CODES; code++)
+      if (bulk_problem_code_get_severity (code) == (BulkSeverity) severity && bulk_findings_count (findings, code) > 0)
+        print_kind (findings, code, shown);
 }

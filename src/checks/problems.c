@@ -1,0 +1,446 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "checks/problems.h"
+#include "checks/fix-all.h"
+#include <glib/gi18n-lib.h>
+
+#define SETTLE_MS 120u   /* edits that come one after the other are checked once */
+
+enum
+{
+  PROP_0,
+  PROP_RUNNING,
+  N_PROPS
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+struct _BulkProblems
+{
+  GObject parent_instance;
+  BulkTable *table;          /* nullable */
+  BulkCheckOptions options;
+  BulkFindings *findings;    /* nullable */
+  GPtrArray *groups;         /* BulkProblemGroup */
+  guint64 waved;             /* a set of codes */
+  gboolean errors, warnings; /* the filter */
+  guint column;
+  GCancellable *run;         /* not NULL: checks are running */
+  guint settling;            /* source ID: about to run */
+  gboolean moved;            /* rows or columns are not where they were when they were checked */
+  BulkCells *cells;          /* scratch */
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void bulk_problems_list_model_init (GListModelInterface *iface);
+static void start (BulkProblems *self);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (BulkProblems, bulk_problems, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, bulk_problems_list_model_init))
+
+/* Private helpers */
+
+static guint64
+get_filter_codes (BulkProblems *self)
+{
+  guint64 errors = bulk_findings_get_error_codes (), all = BULK_PROBLEM_BIT (BULK_PROBLEM_N_CODES) - 1;
+
+  return (self->errors ? errors : 0) | (self->warnings ? all & ~errors : 0);
+}
+
+/* Errors that stop, errors waved through, warnings; the many before the few. */
+static int
+compare_groups (gconstpointer a, gconstpointer b)
+{
+  BulkProblemGroup *x = *(BulkProblemGroup *const *) a, *y = *(BulkProblemGroup *const *) b;
+  int rank = (int) bulk_problem_group_get_severity (y) - (int) bulk_problem_group_get_severity (x);
+  guint64 n = bulk_problem_group_get_count (x), m = bulk_problem_group_get_count (y);
+
+  if (rank == 0)
+    rank = bulk_problem_group_is_waved (x) - bulk_problem_group_is_waved (y);
+  if (rank == 0)
+    rank = n > m ? -1 : n < m;
+  return rank != 0 ? rank : (int) bulk_problem_group_get_code (x) - (int) bulk_problem_group_get_code (y);
+}
+
+static void
+update_groups (BulkProblems *self)
+{
+  guint before = self->groups->len;
+  guint64 codes = get_filter_codes (self);
+
+  g_ptr_array_set_size (self->groups, 0);
+  for (guint i = 0; self->findings != NULL && i < BULK_PROBLEM_N_CODES; i++)
+    {
+      g_autoptr (BulkProblemGroup) group = NULL;
+
+      if ((codes & BULK_PROBLEM_BIT (i)) == 0 || bulk_findings_count (self->findings, i) == 0)
+        continue;
+      group = bulk_problem_group_new (self->findings, i, self->column, bulk_problems_is_waved (self, i));
+      if (bulk_problem_group_get_count (group) > 0)
+        g_ptr_array_add (self->groups, g_steal_pointer (&group));
+    }
+  g_ptr_array_sort (self->groups, compare_groups);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, before, self->groups->len);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  BulkTable *table = g_object_get_data (G_OBJECT (task), "table");
+  GError *error = NULL;
+  BulkFindings *findings = bulk_findings_run (table, task_data, NULL, NULL, cancellable, &error);
+
+  if (findings != NULL)
+    g_task_return_pointer (task, findings, (GDestroyNotify) bulk_findings_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+stop (BulkProblems *self)
+{
+  if (self->run != NULL)
+    g_cancellable_cancel (self->run);
+  g_clear_object (&self->run);
+  g_clear_handle_id (&self->settling, g_source_remove);
+}
+
+/* Callbacks */
+
+static void
+on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  BulkProblems *self = BULK_PROBLEMS (source);
+  BulkFindings *findings = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (findings == NULL)
+    return;
+  if (self->run == NULL || self->run != g_task_get_cancellable (G_TASK (result)))
+    {
+      bulk_findings_unref (findings);
+      return;
+    }
+  g_clear_object (&self->run);
+  g_clear_pointer (&self->findings, bulk_findings_unref);
+  self->findings = findings;
+  self->moved = FALSE;
+  g_object_freeze_notify (G_OBJECT (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
+  update_groups (self);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static gboolean
+on_settled (gpointer user_data)
+{
+  BulkProblems *self = user_data;
+
+  self->settling = 0;
+  start (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What runs is of no use any more. */
+static void
+check_again (BulkProblems *self)
+{
+  gboolean running = bulk_problems_is_running (self);
+
+  stop (self);
+  if (self->table == NULL || !bulk_table_is_complete (self->table))
+    return;
+  self->settling = g_timeout_add (SETTLE_MS, on_settled, self);
+  if (!running)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
+}
+
+static void
+on_moved (BulkProblems *self)
+{
+  self->moved = TRUE;
+  check_again (self);
+}
+
+static void
+on_complete (BulkProblems *self)
+{
+  if (bulk_table_is_complete (self->table) && self->findings == NULL && self->run == NULL)
+    start (self);
+}
+
+/* Private helpers, continued: they need the callbacks */
+
+static void
+start (BulkProblems *self)
+{
+  g_autoptr (GTask) task = NULL;
+  gboolean running = bulk_problems_is_running (self);
+
+  stop (self);
+  if (self->table == NULL || !bulk_table_is_complete (self->table))
+    return;
+  self->run = g_cancellable_new ();
+  task = g_task_new (self, self->run, on_checked, NULL);
+  g_task_set_source_tag (task, start);
+  g_task_set_task_data (task, g_memdup2 (&self->options, sizeof self->options), g_free);
+  g_object_set_data_full (G_OBJECT (task), "table", bulk_table_freeze (self->table), g_object_unref);
+  g_task_run_in_thread (task, run_in_thread);
+  if (!running)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
+}
+
+/* Overrides */
+
+static GType
+bulk_problems_get_item_type (GListModel *model)
+{
+  return BULK_TYPE_PROBLEM_GROUP;
+}
+
+static guint
+bulk_problems_get_n_items (GListModel *model)
+{
+  return BULK_PROBLEMS (model)->groups->len;
+}
+
+static gpointer
+bulk_problems_get_item (GListModel *model, guint position)
+{
+  BulkProblems *self = BULK_PROBLEMS (model);
+
+  return position < self->groups->len ? g_object_ref (self->groups->pdata[position]) : NULL;
+}
+
+static void
+bulk_problems_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = bulk_problems_get_item_type;
+  iface->get_n_items = bulk_problems_get_n_items;
+  iface->get_item = bulk_problems_get_item;
+}
+
+static void
+bulk_problems_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  if (property_id == PROP_RUNNING)
+    g_value_set_boolean (value, bulk_problems_is_running (BULK_PROBLEMS (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+}
+
+static void
+forget_table (BulkProblems *self)
+{
+  stop (self);
+  if (self->table != NULL)
+    g_signal_handlers_disconnect_by_data (self->table, self);
+  g_clear_object (&self->table);
+  g_clear_pointer (&self->findings, bulk_findings_unref);
+}
+
+static void
+bulk_problems_finalize (GObject *object)
+{
+  BulkProblems *self = BULK_PROBLEMS (object);
+
+  forget_table (self);
+  g_ptr_array_unref (self->groups);
+  bulk_cells_free (self->cells);
+  G_OBJECT_CLASS (bulk_problems_parent_class)->finalize (object);
+}
+
+/* Class */
+
+static void
+bulk_problems_class_init (BulkProblemsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = bulk_problems_get_property;
+  object_class->finalize = bulk_problems_finalize;
+  properties[PROP_RUNNING] = g_param_spec_boolean ("running", NULL, NULL, FALSE,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 0);
+}
+
+static void
+bulk_problems_init (BulkProblems *self)
+{
+  self->options = (BulkCheckOptions) BULK_CHECK_OPTIONS_INIT;
+  self->groups = g_ptr_array_new_with_free_func (g_object_unref);
+  self->errors = self->warnings = TRUE;
+  self->column = BULK_PROBLEM_NO_COLUMN;
+  self->cells = bulk_cells_new ();
+}
+
+/* Public functions */
+
+/** bulk_problems_new: Returns: (transfer full): the problems of no table */
+BulkProblems *
+bulk_problems_new (void)
+{
+  return g_object_new (BULK_TYPE_PROBLEMS, NULL);
+}
+
+/**
+ * bulk_problems_set_table:
+ * @table: (nullable): what to check, now or once it is complete
+ *
+ * Begins anew: options, filter and what was waved through were for another table.
+ */
+void
+bulk_problems_set_table (BulkProblems *self, BulkTable *table)
+{
+  gboolean running = bulk_problems_is_running (self);
+
+  forget_table (self);
+  bulk_cells_clear (self->cells);
+  self->options = (BulkCheckOptions) BULK_CHECK_OPTIONS_INIT;
+  self->waved = 0;
+  self->errors = self->warnings = TRUE;
+  self->column = BULK_PROBLEM_NO_COLUMN;
+  self->moved = FALSE;
+  if (table != NULL)
+    {
+      self->table = g_object_ref (table);
+      g_signal_connect_swapped (table, "notify::complete", G_CALLBACK (on_complete), self);
+      g_signal_connect_swapped (table, "items-changed", G_CALLBACK (on_moved), self);
+      g_signal_connect_swapped (table, "columns-edited", G_CALLBACK (on_moved), self);
+      g_signal_connect_swapped (table, "edited", G_CALLBACK (check_again), self);
+      start (self);
+    }
+  update_groups (self);
+  if (running != bulk_problems_is_running (self))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
+}
+
+/** bulk_problems_get_table: Returns: (transfer none) (nullable): what is checked */
+BulkTable *
+bulk_problems_get_table (BulkProblems *self)
+{
+  return self->table;
+}
+
+/** bulk_problems_set_options: checks again in another way */
+void
+bulk_problems_set_options (BulkProblems *self, const BulkCheckOptions *options)
+{
+  if (self->options.key_column == options->key_column && self->options.date_order == options->date_order)
+    return;
+  self->options = *options;
+  start (self);
+}
+
+/** bulk_problems_get_options: Returns: (transfer none): how it is checked */
+const BulkCheckOptions *
+bulk_problems_get_options (BulkProblems *self)
+{
+  return &self->options;
+}
+
+/** bulk_problems_is_running: Returns: whether what is known is not, or not yet, of the table as it is */
+gboolean
+bulk_problems_is_running (BulkProblems *self)
+{
+  return self->run != NULL || self->settling != 0;
+}
+
+/** bulk_problems_get_findings: Returns: (transfer none) (nullable): the latest */
+BulkFindings *
+bulk_problems_get_findings (BulkProblems *self)
+{
+  return self->findings;
+}
+
+/** bulk_problems_get_summary: Returns: %FALSE if nothing is known yet */
+gboolean
+bulk_problems_get_summary (BulkProblems *self, BulkProblemsSummary *summary)
+{
+  if (self->findings == NULL)
+    return FALSE;
+  bulk_findings_get_summary (self->findings, self->waved, summary);
+  return TRUE;
+}
+
+/** bulk_problems_allow_upload: Returns: whether the table is checked as it is, and no error is left */
+gboolean
+bulk_problems_allow_upload (BulkProblems *self)
+{
+  guint64 errors = bulk_findings_get_error_codes () & ~self->waved;
+
+  if (self->findings == NULL || bulk_problems_is_running (self))
+    return FALSE;
+  for (guint i = 0; i < BULK_PROBLEM_N_CODES; i++)
+    if ((errors & BULK_PROBLEM_BIT (i)) != 0 && bulk_findings_count (self->findings, i) > 0)
+      return FALSE;
+  return TRUE;
+}
+
+/** bulk_problems_set_filter: @column: or %BULK_PROBLEM_NO_COLUMN for all */
+void
+bulk_problems_set_filter (BulkProblems *self, gboolean errors, gboolean warnings, guint column)
+{
+  if (self->errors == errors && self->warnings == warnings && self->column == column)
+    return;
+  self->errors = errors;
+  self->warnings = warnings;
+  self->column = column;
+  update_groups (self);
+}
+
+/** bulk_problems_set_waved: lets errors of @code through, or not any more */
+void
+bulk_problems_set_waved (BulkProblems *self, BulkProblemCode code, gboolean waved)
+{
+  guint64 before = self->waved;
+
+  self->waved = waved ? before | BULK_PROBLEM_BIT (code) : before & ~BULK_PROBLEM_BIT (code);
+  if (self->waved != before)
+    update_groups (self);
+}
+
+/** bulk_problems_is_waved: Returns: whether errors of @code are let through */
+gboolean
+bulk_problems_is_waved (BulkProblems *self, BulkProblemCode code)
+{
+  return (self->waved & BULK_PROBLEM_BIT (code)) != 0;
+}
+
+/** bulk_problems_get_row_codes: Returns: the set of codes of a row's problems; none while rows are not where they were */
+guint64
+bulk_problems_get_row_codes (BulkProblems *self, guint row)
+{
+  return self->findings == NULL || self->moved ? 0 : bulk_findings_get_row_codes (self->findings, row);
+}
+
+/** bulk_problems_get_error_codes: Returns: the set of codes that stop an upload */
+guint64
+bulk_problems_get_error_codes (BulkProblems *self)
+{
+  return bulk_findings_get_error_codes () & ~self->waved;
+}
+
+/** bulk_problems_get_row: appends the problems of a row, or of the header, to an array of BulkProblem */
+void
+bulk_problems_get_row (BulkProblems *self, guint row, GArray *problems)
+{
+  if (bulk_problems_get_row_codes (self, row) != 0)
+    bulk_findings_get_row (self->findings, row, self->cells, problems);
+}
+
+/** bulk_problems_next: Returns: whether there is a problem that the filter lets through; see bulk_findings_next() */
+gboolean
+bulk_problems_next (BulkProblems *self, guint from_row, guint from_column, gboolean forward, BulkProblem *found)
+{
+  return self->findings != NULL && !self->moved &&
+         bulk_findings_next (self->findings, get_filter_codes (self), self->column, from_row, from_column, forward, found);
+}
