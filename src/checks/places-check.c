@@ -10,8 +10,24 @@ get_code (BulkPlaceKind kind, BulkProblemCode *code)
     case BULK_PLACE_UNCLOSED_QUOTE: *code = BULK_PROBLEM_UNCLOSED_QUOTE; return TRUE;
     case BULK_PLACE_STRAY_QUOTE: *code = BULK_PROBLEM_STRAY_QUOTE; return TRUE;
     case BULK_PLACE_DUPLICATE_KEY: *code = BULK_PROBLEM_REPEATED_NAME; return TRUE;
+    case BULK_PLACE_HEADER_NOT_FIRST: *code = BULK_PROBLEM_HEADER_NOT_FIRST; return TRUE;
+    case BULK_PLACE_MERGED_CELLS: *code = BULK_PROBLEM_MERGED_CELLS; return TRUE;
+    case BULK_PLACE_HIDDEN_ROW:
+    case BULK_PLACE_HIDDEN_COLUMN:
+    case BULK_PLACE_HIDDEN_SHEET: *code = BULK_PROBLEM_HIDDEN_CONTENT; return TRUE;
+    case BULK_PLACE_SHEET_ERROR: *code = BULK_PROBLEM_SPREADSHEET_ERROR; return TRUE;
     default: return FALSE;
     }
+}
+
+/* An error that the cell shows is found by who looks at cells. */
+static gboolean
+says_so (BulkTable *table, guint row, guint column)
+{
+  g_autoptr (BulkCells) cells = bulk_cells_new ();
+
+  return row != BULK_PLACE_NO_ROW && bulk_table_read_row (table, row, cells) &&
+         bulk_check_is_spreadsheet_error (bulk_cells_get (cells, column)->text, bulk_cells_get (cells, column)->length);
 }
 
 /* Places are in the file's rows and columns; what was edited there since is for the checks of cells. */
@@ -25,6 +41,8 @@ report (const BulkCheckContext *context, BulkProblemCode code, const BulkPlace *
   if (column != G_MAXUINT && !bulk_table_find_source_column (context->table, column, &column))
     return;
   if (row != BULK_PLACE_NO_ROW && column != G_MAXUINT && bulk_table_is_edited_cell (context->table, row, column))
+    return;
+  if (place->kind == BULK_PLACE_SHEET_ERROR && says_so (context->table, row, column))
     return;
   sink->row = row == BULK_PLACE_NO_ROW ? BULK_PROBLEM_NO_ROW : row;
   bulk_check_report (sink, code, column == G_MAXUINT ? BULK_PROBLEM_NO_COLUMN : column, place->number);

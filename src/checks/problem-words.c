@@ -14,7 +14,6 @@ get_sentence (BulkProblemCode code)
     case BULK_PROBLEM_CONTROL_CHARACTER: return _("The value has invisible control characters.");
     case BULK_PROBLEM_MOJIBAKE: return _("Accented letters were garbled before, as in “Ã¼” for “ü”.");
     case BULK_PROBLEM_PADDED_HEADER: return _("There are spaces around the column’s name.");
-    case BULK_PROBLEM_HEADER_NOT_FIRST: return _("This row looks like the header; title lines stand above it.");
     case BULK_PROBLEM_BLANK_ROW: return _("The row is blank.");
     case BULK_PROBLEM_EMPTY_KEY: return _("The row has no key.");
     case BULK_PROBLEM_PADDED_VALUE: return _("There are spaces before or after the value, or non-breaking ones within.");
@@ -36,6 +35,7 @@ get_sentence (BulkProblemCode code)
     case BULK_PROBLEM_MIXED_TYPES: return _("The value is of another type than those of the other rows.");
     case BULK_PROBLEM_REPEATED_NAME: return _("The name is there twice in one object. Only its last value is used.");
     case BULK_PROBLEM_MISSING_COLUMN: return _("The template needs a column that is not there.");
+    case BULK_PROBLEM_HEADER_NOT_FIRST:
     case BULK_PROBLEM_RAGGED_ROW:
     case BULK_PROBLEM_BLANK_HEADER:
     case BULK_PROBLEM_DUPLICATE_HEADER:
@@ -89,6 +89,9 @@ bulk_problem_dup_message (const BulkProblem *self, BulkTable *table)
       return g_strdup_printf (ngettext ("The row has %" G_GUINT64_FORMAT " cell, not as many as the header.",
                                         "The row has %" G_GUINT64_FORMAT " cells, not as many as the header.",
                                         (gulong) self->number), self->number);
+    case BULK_PROBLEM_HEADER_NOT_FIRST:
+      return g_strdup (self->row == BULK_PROBLEM_NO_ROW ? _("Title lines stand above the header. They are left out.")
+                                                        : _("This row looks like the header; title lines stand above it."));
     case BULK_PROBLEM_BLANK_HEADER:
       return g_strdup (self->column == BULK_PROBLEM_NO_COLUMN ? _("The table has no header: its columns have no names.")
                                                               : _("The column has no name."));

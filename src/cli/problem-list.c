@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "checks/summary.h"
+#include "cli/open.h"
 #include "cli/terminal.h"
 #include "cli/wait.h"
 
@@ -172,4 +173,58 @@ bulk_problem_list_print (BulkFindings *findings, guint shown)
     for (guint code = 0; code < BULK_PROBLEM_N_CODES; code++)
       if (bulk_problem_code_get_severity (code) == (BulkSeverity) severity && bulk_findings_count (findings, code) > 0)
         print_kind (findings, code, shown);
+}
+
+/** bulk_problem_list_check_codes: Returns: whether there are such codes; says which is none */
+gboolean
+bulk_problem_list_check_codes (char **codes)
+{
+  for (guint i = 0; codes != NULL && codes[i] != NULL; i++)
+    {
+      BulkProblemCode code;
+
+      if (!bulk_problem_code_from_name (codes[i], &code))
+        {
+          bulk_open_say_usage (g_get_prgname (), _("There is no problem with the code “%s”."), codes[i]);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/**
+ * bulk_problem_list_allow:
+ * @waved: (nullable): codes of errors to let through
+ * @name: the file's
+ *
+ * Returns: whether the table may be loaded; says why not, unless interrupted
+ */
+gboolean
+bulk_problem_list_allow (BulkTable *table, char **waved, const char *name)
+{
+  const BulkCheckOptions options = BULK_CHECK_OPTIONS_INIT;
+  g_autoptr (BulkFindings) findings = bulk_problem_list_find (table, &options);
+  guint64 errors = bulk_findings_get_error_codes ();
+  gboolean allowed = TRUE;
+
+  if (findings == NULL)
+    {
+      bulk_terminal_error ("%s", _("Stopped. Nothing was sent."));
+      return FALSE;
+    }
+  for (guint code = 0; code < BULK_PROBLEM_N_CODES; code++)
+    {
+      guint64 n = bulk_findings_count (findings, code);
+
+      if ((errors & BULK_PROBLEM_BIT (code)) == 0 || n == 0 ||
+          (waved != NULL && g_strv_contains ((const char *const *) waved, bulk_problem_code_get_name (code))))
+        continue;
+      bulk_terminal_error ("%s (%s): %" G_GUINT64_FORMAT, bulk_problem_code_get_title (code),
+                           bulk_problem_code_get_name (code), n);
+      allowed = FALSE;
+    }
+  if (!allowed)
+    bulk_terminal_error (_("“%s” has errors, which “check” tells more of. Nothing was sent. "
+                           "To load it all the same, name them with --ignore."), name);
+  return allowed;
 }

@@ -8,5 +8,8 @@ G_BEGIN_DECLS
 BulkFindings *bulk_problem_list_find (BulkTable *table, const BulkCheckOptions *options); /* NULL: interrupted */
 void bulk_problem_list_build (JsonBuilder *builder, BulkFindings *findings);    /* an array, the counts and "more_problems" */
 void bulk_problem_list_print (BulkFindings *findings, guint shown);             /* of each kind */
+/* Errors stop a load, but for those waved through by code; both say what is wrong. */
+gboolean bulk_problem_list_check_codes (char **codes);                          /* nullable */
+gboolean bulk_problem_list_allow (BulkTable *table, char **waved, const char *name);
 
 G_END_DECLS

@@ -21,6 +21,7 @@ typedef struct
   char *token_file;
   char *ws_env;
   char *to;
+  char **waved;
   gboolean json;
   BulkPayloadFormat format;
 } Options;
@@ -34,6 +35,7 @@ options_clear (Options *self)
   g_free (self->token_file);
   g_free (self->ws_env);
   g_free (self->to);
+  g_strfreev (self->waved);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -51,6 +53,8 @@ parse (Options *self, int argc, char **argv)
     { "ws-env", 0, 0, G_OPTION_ARG_STRING, &self->ws_env, N_("Host of the WorkSpan app, if there are several"),
       N_("HOST") },
     { "to", 0, 0, G_OPTION_ARG_STRING, &self->to, N_("What to send: csv (default) or json"), N_("FORMAT") },
+    { "ignore", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->waved, N_("Load in spite of errors with this code; again for others"),
+      N_("CODE") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_("Write the answer’s JSON object"), NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -59,6 +63,8 @@ parse (Options *self, int argc, char **argv)
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   bulk_open_add_options (&self->open, context);
   if (!bulk_open_parse (&self->open, context, argc, argv) || !bulk_payload_format_parse (self->to, &self->format))
+    return FALSE;
+  if (!bulk_problem_list_check_codes (self->waved))
     return FALSE;
   if (self->integration_id == NULL)
     {
@@ -266,21 +272,16 @@ report (BulkOutcome *outcome, BulkConnection *connection, gboolean json)
 }
 
 static gboolean
-check_table (BulkTable *table, const BulkOpen *open)
+check_table (BulkTable *table, const Options *options)
 {
-  g_autofree char *name = bulk_open_dup_shown_name (open);
-  guint64 errors = bulk_problem_list_count_errors (bulk_table_get_places (table));
+  g_autofree char *name = bulk_open_dup_shown_name (&options->open);
 
   if (bulk_table_get_n_rows (table) == 0)
     {
       bulk_terminal_error (_("“%s” has no rows to load. Nothing was sent."), name);
       return FALSE;
     }
-  if (errors > 0)
-    bulk_terminal_error (ngettext ("“%s” has %" G_GUINT64_FORMAT " problem that “inspect” tells of.",
-                                   "“%s” has %" G_GUINT64_FORMAT " problems that “inspect” tells of.",
-                                   (gulong) errors), name, errors);
-  return TRUE;
+  return bulk_problem_list_allow (table, options->waved, name);
 }
 
 /* Public functions */
@@ -309,8 +310,8 @@ bulk_cli_upload (int argc, char **argv)
     }
   if (table == NULL)
     return result;
-  if (!check_table (table, &options.open))
-    return BULK_CLI_FILE;
+  if (!check_table (table, &options))
+    return bulk_wait_was_interrupted () ? BULK_CLI_NOT_SENT : BULK_CLI_FILE;
   outcome = run (connection, table, options.format);
   return outcome != NULL ? report (outcome, connection, options.json) : BULK_CLI_NOT_SENT;
 }
