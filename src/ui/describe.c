@@ -75,7 +75,8 @@ place_words (BulkPlaceKind kind, gulong count)
       return ngettext ("%s key appears twice in a row; its last value is used",
                        "%s keys appear twice in a row; their last values are used", count);
     case BULK_PLACE_HEADER_NOT_FIRST:
-      return _ ("lines above the header are left out");
+      return ngettext ("%s header stands below title lines, which are left out",
+                       "%s headers stand below title lines, which are left out", count);
     case BULK_PLACE_MERGED_CELLS:
       return ngettext ("%s place has merged cells", "%s places have merged cells", count);
     case BULK_PLACE_HIDDEN_ROW:
