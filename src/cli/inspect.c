@@ -44,12 +44,24 @@ add_columns (JsonBuilder *builder, BulkTable *table)
 }
 
 static void
-add_sheets (JsonBuilder *builder, const char *const *sheets)
+add_sheets (JsonBuilder *builder, BulkSheets *sheets)
 {
+  guint n = sheets ? bulk_sheets_get_n (sheets) : 0;
+
   json_builder_set_member_name (builder, "sheets");
   json_builder_begin_array (builder);
-  for (guint i = 0; sheets && sheets[i]; i++)
-    json_builder_add_string_value (builder, sheets[i]);
+  for (guint i = 0; i < n; i++)
+    json_builder_add_string_value (builder, bulk_sheets_get_name (sheets, i));
+  json_builder_end_array (builder);
+  if (sheets == NULL)
+    return;
+  json_builder_set_member_name (builder, "sheet_rows");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n; i++)
+    if (bulk_sheets_get_rows (sheets, i) >= 0)
+      json_builder_add_int_value (builder, bulk_sheets_get_rows (sheets, i));
+    else
+      json_builder_add_null_value (builder);
   json_builder_end_array (builder);
 }
 
@@ -71,7 +83,7 @@ print_json (BulkTable *table, BulkFindings *findings, const char *file)
   json_builder_set_member_name (builder, "has_header");
   json_builder_add_boolean_value (builder, bulk_table_has_header (table));
   add_string (builder, "sheet", bulk_table_get_sheet (table));
-  add_sheets (builder, bulk_table_get_sheets (table));
+  add_sheets (builder, bulk_table_get_sheet_list (table));
   json_builder_set_member_name (builder, "rows");
   json_builder_add_int_value (builder, bulk_table_get_n_rows (table));
   add_columns (builder, table);
@@ -97,10 +109,32 @@ describe_format (BulkTable *table)
   return g_strdup_printf (_("%s, %s"), format, bulk_dialect_get_delimiter_name (dialect->delimiter));
 }
 
+/* The others are worth a word: one of them may be meant. */
+static void
+print_sheets (BulkSheets *sheets)
+{
+  guint n = bulk_sheets_get_n (sheets);
+
+  bulk_terminal_print (ngettext ("%s %s (%u sheet)\n", "%s %s (%u sheets)\n", n), _("Sheet:   "),
+                       bulk_sheets_get_name (sheets, bulk_sheets_get_chosen (sheets)), n);
+  for (guint i = 0; i < n && n > 1; i++)
+    {
+      gint64 rows = bulk_sheets_get_rows (sheets, i);
+      const char *hidden = bulk_sheets_is_hidden (sheets, i) ? _(", hidden") : "";
+
+      if (rows < 0)
+        bulk_terminal_print ("            %s%s\n", bulk_sheets_get_name (sheets, i), hidden);
+      else
+        /* Translators: name of a sheet, how many rows it has, ", hidden" or nothing */
+        bulk_terminal_print (ngettext ("            %s: %" G_GINT64_FORMAT " row%s\n", "            %s: %" G_GINT64_FORMAT " rows%s\n",
+                                       (gulong) rows), bulk_sheets_get_name (sheets, i), rows, hidden);
+    }
+}
+
 static void
 print_summary (BulkTable *table, BulkFindings *findings, const char *file)
 {
-  const char *const *sheets = bulk_table_get_sheets (table);
+  BulkSheets *sheets = bulk_table_get_sheet_list (table);
   g_autofree char *format = describe_format (table);
   g_autofree char *preview = NULL;
 
@@ -108,9 +142,8 @@ print_summary (BulkTable *table, BulkFindings *findings, const char *file)
   bulk_terminal_print ("%s %s\n", _("Format:  "), format);
   if (bulk_table_get_encoding (table))
     bulk_terminal_print ("%s %s\n", _("Encoding:"), bulk_table_get_encoding (table));
-  if (bulk_table_get_sheet (table))
-    bulk_terminal_print (ngettext ("%s %s (%u sheet)\n", "%s %s (%u sheets)\n", g_strv_length ((char **) sheets)),
-                         _("Sheet:   "), bulk_table_get_sheet (table), g_strv_length ((char **) sheets));
+  if (sheets)
+    print_sheets (sheets);
   bulk_terminal_print ("%s %s\n", _("Header:  "), bulk_table_has_header (table) ? _("yes") : _("no"));
   bulk_terminal_print ("%s %u\n", _("Rows:    "), bulk_table_get_n_rows (table));
   bulk_terminal_print ("%s %u\n\n", _("Columns: "), bulk_table_get_n_columns (table));

@@ -198,7 +198,7 @@ bulk_sheets_set_rows (BulkSheets *self, guint index, gint64 rows)
  *
  * Thread-safe.
  *
- * Returns: how many sheets are known not to be empty
+ * Returns: how many sheets that are not hidden are known not to be empty
  */
 guint
 bulk_sheets_count_filled (BulkSheets *self)
@@ -206,6 +206,6 @@ bulk_sheets_count_filled (BulkSheets *self)
   guint n = 0;
 
   for (guint i = 0; i < bulk_sheets_get_n (self); i++)
-    n += bulk_sheets_get_rows (self, i) > 0;
+    n += bulk_sheets_get_rows (self, i) > 0 && !bulk_sheets_is_hidden (self, i);
   return n;
 }

@@ -25,7 +25,7 @@ const char *const *bulk_sheets_get_names (BulkSheets *self);                    
 /* Any thread: rows that are not empty, with the header; BULK_SHEET_ROWS_UNKNOWN until they are counted. */
 gint64 bulk_sheets_get_rows (BulkSheets *self, guint index);
 void bulk_sheets_set_rows (BulkSheets *self, guint index, gint64 rows);
-guint bulk_sheets_count_filled (BulkSheets *self);                                /* sheets known to have rows */
+guint bulk_sheets_count_filled (BulkSheets *self);                                /* visible sheets known to have rows */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BulkSheets, bulk_sheets_unref)
 G_END_DECLS

@@ -6,7 +6,8 @@
 #include "table/xlsx-workbook.h"
 #include <glib/gi18n-lib.h>
 
-/* Other sheets are counted after the table is there; larger ones would keep it from being complete for too long. */
+/* Other sheets are counted after the table is there; of larger ones, which would keep it from being complete for too long,
+ * what they say of themselves is believed. */
 #define COUNT_MAX ((guint64) 256 << 20)
 
 struct _BulkXlsxReader
@@ -74,7 +75,7 @@ choose (BulkXlsxReader *self, GPtrArray *list, guint *chosen, GCancellable *canc
         continue;
       if (!bulk_xlsx_sheet_count (self->package, sheet->part, TRUE, &n, cancellable, error))
         return FALSE;
-      if (n > 0)
+      if (n != 0)
         return TRUE;
       bulk_sheets_set_rows (sheets, *chosen, 0);
     }
@@ -111,13 +112,14 @@ count_others (BulkXlsxReader *self, GPtrArray *list, guint chosen, GCancellable 
       const BulkXlsxSheet *sheet = list->pdata[i];
       guint64 size = bulk_package_get_size (self->package, sheet->part);
       g_autoptr (GError) broken = NULL;
+      gboolean is_peek = size > left;
       gint64 n;
 
-      if (i == chosen || bulk_sheets_get_rows (sheets, i) != BULK_SHEET_ROWS_UNKNOWN || size > left)
+      if (i == chosen || bulk_sheets_get_rows (sheets, i) != BULK_SHEET_ROWS_UNKNOWN)
         continue;
-      left -= size;
+      left -= is_peek ? 0 : size;
       /* One that cannot be read says so when it is chosen; it does not keep this one from being loaded. */
-      if (bulk_xlsx_sheet_count (self->package, sheet->part, FALSE, &n, cancellable, &broken))
+      if (bulk_xlsx_sheet_count (self->package, sheet->part, is_peek, &n, cancellable, &broken))
         bulk_sheets_set_rows (sheets, i, n);
       else if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
@@ -139,7 +141,8 @@ read_sheet (BulkXlsxReader *self, const BulkXlsxWorkbook *workbook, const BulkXl
   if (!find_header (self, sheet, &job.has_header_row, cancellable, error) ||
       !bulk_xlsx_styles_read (&styles, self->package, workbook->styles, cancellable, error))
     return FALSE;
-  if (workbook->strings != NULL)
+  /* Some programs speak of strings they have not written; a cell that refers to one of them is told. */
+  if (workbook->strings != NULL && bulk_package_find (self->package, workbook->strings) != NULL)
     {
       if (!bulk_xlsx_strings_read (bulk_sheet_reader_get_store (reader), self->package, workbook->strings, cancellable, error))
         return FALSE;

@@ -8,7 +8,7 @@
 
 enum
 {
-  ROW = 1, CELL, VALUE, FORMULA, INLINE, TEXT, PHONETIC, PANE, COLUMN, MERGE,
+  ROW = 1, CELL, VALUE, FORMULA, INLINE, TEXT, PHONETIC, PANE, COLUMN, MERGE, DIMENSION,
   REF, TYPE, STYLE, HIDDEN, MIN_COLUMN, MAX_COLUMN, RANGE, Y_SPLIT, STATE,
 };
 
@@ -16,6 +16,7 @@ static const BulkXmlName names[] = {
   { CELL, BULK_XML_SHEET, "c" }, { VALUE, BULK_XML_SHEET, "v" }, { ROW, BULK_XML_SHEET, "row" }, { FORMULA, BULK_XML_SHEET, "f" },
   { INLINE, BULK_XML_SHEET, "is" }, { TEXT, BULK_XML_SHEET, "t" }, { PHONETIC, BULK_XML_SHEET, "rPh" },
   { PANE, BULK_XML_SHEET, "pane" }, { COLUMN, BULK_XML_SHEET, "col" }, { MERGE, BULK_XML_SHEET, "mergeCell" },
+  { DIMENSION, BULK_XML_SHEET, "dimension" },
   { REF, BULK_XML_NONE, "r" }, { TYPE, BULK_XML_NONE, "t" }, { STYLE, BULK_XML_NONE, "s" }, { HIDDEN, BULK_XML_NONE, "hidden" },
   { MIN_COLUMN, BULK_XML_NONE, "min" }, { MAX_COLUMN, BULK_XML_NONE, "max" }, { RANGE, BULK_XML_NONE, "ref" },
   { Y_SPLIT, BULK_XML_NONE, "ySplit" }, { STATE, BULK_XML_NONE, "state" }, { 0 }
@@ -404,6 +405,7 @@ typedef struct
 {
   gboolean is_peek;
   gint64 row, first, last;     /* 1-based; 0: none */
+  gint64 said;                 /* rows the sheet says it has; 0: it does not */
   gboolean is_told;
 } Count;
 
@@ -412,9 +414,15 @@ on_count_start (BulkXmlReader *reader, int element, const BulkXmlAttribute *attr
 {
   Count *self = user_data;
   const char *ref;
-  guint column, row;
+  guint column, row, last_column, last_row;
 
-  if (element == ROW)
+  if (element == DIMENSION)
+    {
+      ref = bulk_xml_find (attributes, n, RANGE);
+      if (ref != NULL && bulk_xlsx_parse_range (ref, &column, &row, &last_column, &last_row) && last_row != G_MAXUINT && last_row > row)
+        self->said = (gint64) last_row - row + 1;
+    }
+  else if (element == ROW)
     {
       ref = bulk_xml_find (attributes, n, REF);
       self->is_told = ref != NULL;
@@ -454,7 +462,8 @@ on_count_end (BulkXmlReader *reader, int element, gpointer user_data)
 /**
  * bulk_xlsx_sheet_count:
  * @is_peek: stop at the first cell
- * @n_rows: (out): rows from the first with cells to the last; 0 or 1 for a peek
+ * @n_rows: (out): rows from the first with cells to the last; for a peek 0, what the sheet says, or
+ *   %BULK_SHEET_ROWS_UNKNOWN
  *
  * Returns: %FALSE with %BULK_TABLE_ERROR or %G_IO_ERROR_CANCELLED
  */
@@ -473,7 +482,9 @@ bulk_xlsx_sheet_count (BulkPackage *package, const char *part, gboolean is_peek,
   reader = bulk_xml_reader_new (names, &handlers, &count);
   if (!bulk_xml_reader_parse (reader, stream, cancellable, error))
     return FALSE;
-  if (count.first > 0)
+  if (count.first > 0 && is_peek)
+    *n_rows = count.said > 0 ? count.said : BULK_SHEET_ROWS_UNKNOWN;
+  else if (count.first > 0)
     *n_rows = count.last - count.first + 1;
   return TRUE;
 }

@@ -42,9 +42,17 @@ bulk_xlsx_styles_read (BulkXlsxStyles *self, BulkPackage *package, const char *p
     { FORMAT_ID, BULK_XML_NONE, "numFmtId" }, { FORMAT_CODE, BULK_XML_NONE, "formatCode" }, { 0 }
   };
   static const BulkXmlHandlers handlers = { on_start, NULL };
+  g_autoptr (BulkPart) stream = part != NULL ? bulk_part_open (package, part, BULK_PACKAGE_SMALL, error) : NULL;
+  g_autoptr (BulkXmlReader) reader = NULL;
   Job job = { g_hash_table_new (NULL, NULL), g_byte_array_new () };
-  gboolean read = part == NULL || bulk_xml_parse_small (package, part, names, &handlers, &job, cancellable, error);
+  gboolean read = part == NULL;
 
+  /* Without them, dates would be numbers: a part that is said to be there has to be. */
+  if (stream != NULL)
+    {
+      reader = bulk_xml_reader_new (names, &handlers, &job);
+      read = bulk_xml_reader_parse (reader, stream, cancellable, error);
+    }
   self->n = job.classes->len;
   self->classes = g_byte_array_free (job.classes, FALSE);
   g_hash_table_unref (job.own);

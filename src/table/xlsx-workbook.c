@@ -91,11 +91,11 @@ on_end (BulkXmlReader *reader, int element, gpointer user_data)
 }
 
 static char *
-dup_part (GPtrArray *rels, BulkPackage *package, const char *type)
+dup_part (GPtrArray *rels, const char *type)
 {
   const BulkXlsxRel *rel = bulk_xlsx_rels_find_type (rels, type);
 
-  return rel != NULL && bulk_package_find (package, rel->part) != NULL ? g_strdup (rel->part) : NULL;
+  return rel != NULL ? g_strdup (rel->part) : NULL;
 }
 
 /**
@@ -125,8 +125,8 @@ bulk_xlsx_workbook_read (BulkXlsxWorkbook *self, BulkPackage *package, const cha
   if (rels == NULL)
     return FALSE;
   job.rels = rels;
-  self->styles = dup_part (rels, package, "styles");
-  self->strings = dup_part (rels, package, "sharedStrings");
+  self->styles = dup_part (rels, "styles");
+  self->strings = dup_part (rels, "sharedStrings");
   return bulk_xml_parse_small (package, part, names, &handlers, &job, cancellable, error);
 }
 

@@ -75,7 +75,8 @@ place_words (BulkPlaceKind kind, gulong count)
       return ngettext ("%s key appears twice in a row; its last value is used",
                        "%s keys appear twice in a row; their last values are used", count);
     case BULK_PLACE_HEADER_NOT_FIRST:
-      return _ ("lines above the header are left out");
+      return ngettext ("%s header stands below title lines, which are left out",
+                       "%s headers stand below title lines, which are left out", count);
     case BULK_PLACE_MERGED_CELLS:
       return ngettext ("%s place has merged cells", "%s places have merged cells", count);
     case BULK_PLACE_HIDDEN_ROW:
@@ -169,6 +170,50 @@ bulk_describe_encoding (const char *encoding)
   if (g_ascii_strcasecmp (encoding, "UTF-32LE") == 0 || g_ascii_strcasecmp (encoding, "UTF-32BE") == 0)
     return g_strdup ("UTF-32");
   return g_strdup (encoding);
+}
+
+/**
+ * bulk_describe_sheet:
+ * @name: of a sheet of a workbook
+ * @n_rows: rows with cells, less than 0 if not known
+ * @is_hidden: whether spreadsheet programs do not show it
+ *
+ * Returns: (transfer full): "Plan: 1,204 rows, hidden"
+ */
+char *
+bulk_describe_sheet (const char *name, gint64 n_rows, gboolean is_hidden)
+{
+  g_autofree char *line = bulk_format_one_line (name);
+  g_autofree char *number = bulk_format_number (MAX (n_rows, 0));
+  g_autofree char *rows = NULL;
+
+  if (n_rows < 0)
+    return is_hidden ? g_strdup_printf (_ ("%s: hidden"), line) : g_steal_pointer (&line);
+  if (n_rows == 0)
+    rows = g_strdup (_ ("empty"));
+  else
+    /* Translators: %s is a number, such as 1,204 */
+    rows = g_strdup_printf (ngettext ("%s row", "%s rows", plural_count (n_rows)), number);
+  /* Translators: name of a sheet, and how many rows it has: "Plan: 1,204 rows" */
+  return g_strdup_printf (is_hidden ? _ ("%s: %s, hidden") : _ ("%s: %s"), line, rows);
+}
+
+/**
+ * bulk_describe_other_sheets:
+ * @n_filled: sheets of the workbook that have rows, the one that is shown included
+ *
+ * Returns: (transfer full) (nullable): that there are others; %NULL if there are none
+ */
+char *
+bulk_describe_other_sheets (guint n_filled)
+{
+  g_autofree char *number = bulk_format_number (n_filled > 1 ? n_filled - 1 : 0);
+
+  if (n_filled < 2)
+    return NULL;
+  return g_strdup_printf (ngettext ("%s other sheet of the workbook has rows, too. Only the one shown is uploaded.",
+                                    "%s other sheets of the workbook have rows, too. Only the one shown is uploaded.",
+                                    n_filled - 1), number);
 }
 
 /**

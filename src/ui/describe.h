@@ -20,6 +20,8 @@ typedef struct
 char *bulk_describe_table (const BulkDescription *table);
 char *bulk_describe_reading (double fraction);
 char *bulk_describe_encoding (const char *encoding);
+char *bulk_describe_sheet (const char *name, gint64 n_rows, gboolean is_hidden);      /* n_rows < 0: not known */
+char *bulk_describe_other_sheets (guint n_filled);                                   /* nullable: sheets with rows, this one included */
 char *bulk_describe_place_count (BulkPlaceKind kind, guint64 count);
 char *bulk_describe_places (BulkPlaces *places);
 guint64 bulk_describe_count_places (BulkPlaces *places);

@@ -21,8 +21,11 @@ make_filter (const char *name, const char *const *suffixes, const char *const *t
 static void
 add_filters (GtkFileChooser *chooser)
 {
-  static const char *const suffixes[] = { "csv", "tsv", "tab", "psv", "txt", "json", "jsonl", "ndjson", NULL };
-  static const char *const types[] = { "text/csv", "text/tab-separated-values", "application/json", NULL };
+  static const char *const suffixes[] = { "xlsx", "xlsm", "xltx", "ods", "csv", "tsv", "tab", "psv", "txt", "json", "jsonl",
+                                          "ndjson", NULL };
+  static const char *const types[] = { "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                                       "application/vnd.oasis.opendocument.spreadsheet", "text/csv",
+                                       "text/tab-separated-values", "application/json", NULL };
   static const char *const none[] = { NULL };
   g_autoptr (GtkFileFilter) tables = make_filter (_("Tables"), suffixes, types), all = NULL;
 

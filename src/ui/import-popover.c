@@ -6,17 +6,20 @@
 #include <glib/gi18n-lib.h>
 
 #include "table/encoding.h"
+#include "ui/describe.h"
 
 struct _BulkImportPopover
 {
   GtkPopover parent_instance;
 
+  AdwComboRow *sheet_row;
   AdwComboRow *encoding_row;
   AdwComboRow *delimiter_row;
   AdwEntryRow *other_row;
   AdwComboRow *header_row;
   GtkButton *apply_button;
 
+  BulkTable *table;           /* nullable: what is shown */
   BulkSnapshot *snapshot;     /* of which file the choices are */
   BulkImportOptions applied;  /* what the table was read with */
   BulkImportOptions asked;    /* what it is being read with again */
@@ -54,6 +57,46 @@ set_choices (AdwComboRow *row, const char *const *choices, const char *found)
   adw_combo_row_set_model (row, G_LIST_MODEL (list));
 }
 
+static BulkSheets *
+get_sheets (BulkImportPopover *self)
+{
+  return self->table ? bulk_table_get_sheet_list (self->table) : NULL;
+}
+
+/* Their rows are counted while the table is there already: what is chosen stays so. */
+static void
+fill_sheets (BulkImportPopover *self)
+{
+  BulkSheets *sheets = get_sheets (self);
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  guint n = sheets ? bulk_sheets_get_n (sheets) : 0, selected = adw_combo_row_get_selected (self->sheet_row);
+  gboolean filling = self->filling;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *label = bulk_describe_sheet (bulk_sheets_get_name (sheets, i), bulk_sheets_get_rows (sheets, i),
+                                                    bulk_sheets_is_hidden (sheets, i));
+
+      gtk_string_list_append (list, label);
+    }
+  self->filling = TRUE;
+  adw_combo_row_set_model (self->sheet_row, G_LIST_MODEL (list));
+  adw_combo_row_set_selected (self->sheet_row, selected);
+  self->filling = filling;
+  gtk_widget_set_visible (GTK_WIDGET (self->sheet_row), n > 0);
+}
+
+static guint
+find_sheet (BulkImportPopover *self, const char *name)
+{
+  BulkSheets *sheets = get_sheets (self);
+  guint index;
+
+  if (!sheets)
+    return GTK_INVALID_LIST_POSITION;
+  return name && bulk_sheets_find (sheets, name, &index) ? index : bulk_sheets_get_chosen (sheets);
+}
+
 static void
 fill_encodings (BulkImportPopover *self, BulkTable *table)
 {
@@ -68,19 +111,22 @@ fill_encodings (BulkImportPopover *self, BulkTable *table)
 }
 
 static void
-fill_dialect (BulkImportPopover *self, const BulkDialect *dialect)
+fill_dialect (BulkImportPopover *self, BulkTable *table)
 {
+  const BulkDialect *dialect = table ? bulk_table_get_dialect (table) : NULL;
+  gboolean has_first_row = dialect || get_sheets (self);
   const char *separators[] = { _ ("Comma  ,"), _ ("Semicolon  ;"), _ ("Tab"), _ ("Vertical bar  |"),
                                _ ("Another character"), NULL };
   const char *headers[] = { _ ("Names of the columns"), _ ("An opportunity"), NULL };
   const char *delimiter = dialect && !self->applied.delimiter ? bulk_dialect_get_delimiter_name (dialect->delimiter)
                                                               : NULL;
-  const char *header = dialect && self->applied.has_header < 0 ? headers[dialect->has_header ? 0 : 1] : NULL;
+  const char *header = has_first_row && self->applied.has_header < 0 ? headers[bulk_table_has_header (table) ? 0 : 1]
+                                                                     : NULL;
 
   set_choices (self->delimiter_row, separators, delimiter);
   set_choices (self->header_row, headers, header);
   gtk_widget_set_visible (GTK_WIDGET (self->delimiter_row), dialect != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->header_row), dialect != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->header_row), has_first_row);
 }
 
 static guint
@@ -103,6 +149,7 @@ select_options (BulkImportPopover *self, const BulkImportOptions *options)
   for (guint i = 0; i < G_N_ELEMENTS (delimiters); i++)
     if (delimiters[i] == options->delimiter)
       delimiter = i;
+  adw_combo_row_set_selected (self->sheet_row, find_sheet (self, options->sheet));
   adw_combo_row_set_selected (self->encoding_row, find_encoding (options->encoding));
   adw_combo_row_set_selected (self->delimiter_row, delimiter);
   adw_combo_row_set_selected (self->header_row, options->has_header < 0 ? HEADER_AUTOMATIC
@@ -128,20 +175,32 @@ update (BulkImportPopover *self)
 
   bulk_import_popover_get_options (self, &options);
   changed = g_strcmp0 (options.encoding, self->applied.encoding) != 0 || options.delimiter != self->applied.delimiter
-            || options.has_header != self->applied.has_header;
+            || options.has_header != self->applied.has_header || g_strcmp0 (options.sheet, self->applied.sheet) != 0;
   gtk_widget_set_visible (GTK_WIDGET (self->other_row), other && gtk_widget_get_visible (GTK_WIDGET (self->delimiter_row)));
   gtk_widget_set_sensitive (GTK_WIDGET (self->apply_button), self->snapshot && valid && changed);
 }
 
-/* Of the strings only the encoding is ever set here. */
 static void
 set_options (BulkImportOptions *options, const BulkImportOptions *from)
 {
   g_autofree char *encoding = g_strdup (from->encoding);
+  g_autofree char *sheet = g_strdup (from->sheet);
 
   g_free (options->encoding);
+  g_free (options->sheet);
   *options = *from;
   options->encoding = g_steal_pointer (&encoding);
+  options->sheet = g_steal_pointer (&sheet);
+}
+
+static void
+set_table (BulkImportPopover *self, BulkTable *table)
+{
+  if (self->table)
+    g_signal_handlers_disconnect_by_func (self->table, fill_sheets, self);
+  g_set_object (&self->table, table);
+  if (table && get_sheets (self))
+    g_signal_connect_swapped (table, "notify::complete", G_CALLBACK (fill_sheets), self);
 }
 
 static void
@@ -170,6 +229,7 @@ bulk_import_popover_dispose (GObject *object)
   BulkImportPopover *self = BULK_IMPORT_POPOVER (object);
 
   self->filling = TRUE; /* rows that go tell of changes */
+  set_table (self, NULL);
   g_clear_object (&self->snapshot);
   forget_choices (self);
   G_OBJECT_CLASS (bulk_import_popover_parent_class)->dispose (object);
@@ -186,6 +246,7 @@ bulk_import_popover_class_init (BulkImportPopoverClass *class)
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, G_TYPE_POINTER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/bulkloader/BulkLoader/import-popover.ui");
+  gtk_widget_class_bind_template_child (widget_class, BulkImportPopover, sheet_row);
   gtk_widget_class_bind_template_child (widget_class, BulkImportPopover, encoding_row);
   gtk_widget_class_bind_template_child (widget_class, BulkImportPopover, delimiter_row);
   gtk_widget_class_bind_template_child (widget_class, BulkImportPopover, other_row);
@@ -234,8 +295,10 @@ bulk_import_popover_set_table (BulkImportPopover *self, BulkTable *table)
   set_options (&self->applied, &self->asked);
   g_set_object (&self->snapshot, snapshot);
   self->filling = TRUE;
+  set_table (self, table);
+  fill_sheets (self);
   fill_encodings (self, table);
-  fill_dialect (self, table ? bulk_table_get_dialect (table) : NULL);
+  fill_dialect (self, table);
   gtk_widget_set_visible (GTK_WIDGET (self->encoding_row), table == NULL || bulk_table_get_encoding (table));
   select_options (self, &self->applied);
   self->filling = FALSE;
@@ -252,7 +315,8 @@ bulk_import_popover_get_options (BulkImportPopover *self, BulkImportOptions *opt
 {
   guint encoding = adw_combo_row_get_selected (self->encoding_row);
   guint delimiter = adw_combo_row_get_selected (self->delimiter_row);
-  guint header = adw_combo_row_get_selected (self->header_row);
+  guint header = adw_combo_row_get_selected (self->header_row), sheet = adw_combo_row_get_selected (self->sheet_row);
+  BulkSheets *sheets = get_sheets (self);
   const char *other = gtk_editable_get_text (GTK_EDITABLE (self->other_row));
 
   *options = (BulkImportOptions) BULK_IMPORT_OPTIONS_INIT;
@@ -264,6 +328,9 @@ bulk_import_popover_get_options (BulkImportPopover *self, BulkImportOptions *opt
     options->delimiter = *other;
   if (header == HEADER_YES || header == HEADER_NO)
     options->has_header = header == HEADER_YES;
+  /* The sheet that was found needs no choice, unless another was chosen before. */
+  if (sheets && sheet < bulk_sheets_get_n (sheets) && (self->applied.sheet || sheet != bulk_sheets_get_chosen (sheets)))
+    options->sheet = (char *) bulk_sheets_get_name (sheets, sheet);
 }
 
 /**

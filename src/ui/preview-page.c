@@ -22,6 +22,8 @@ struct _BulkPreviewPage
   BulkGoToRow *go_to_row;
   GtkWidget *error_box;
   GtkLabel *error_label;
+  GtkWidget *sheets_box;
+  GtkLabel *sheets_label;
   GtkWidget *places_box;
   GtkLabel *places_label;
   GtkButton *places_button;
@@ -108,12 +110,23 @@ update_places (BulkPreviewPage *self)
 }
 
 static void
+update_sheets (BulkPreviewPage *self)
+{
+  BulkSheets *sheets = self->table ? bulk_table_get_sheet_list (self->table) : NULL;
+  g_autofree char *text = sheets ? bulk_describe_other_sheets (bulk_sheets_count_filled (sheets)) : NULL;
+
+  gtk_label_set_text (self->sheets_label, text ? text : "");
+  gtk_widget_set_visible (self->sheets_box, text != NULL);
+}
+
+static void
 update (BulkPreviewPage *self)
 {
   g_autofree char *text = self->table ? describe (self->table) : g_strdup ("");
 
   gtk_label_set_text (self->description_label, text);
   update_reading (self);
+  update_sheets (self);
   update_places (self);
   update_can_upload (self);
 }
@@ -282,6 +295,8 @@ class_init_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, go_to_row);
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, error_box);
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, error_label);
+  gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, sheets_box);
+  gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, sheets_label);
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, places_box);
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, places_label);
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, places_button);
@@ -391,7 +406,8 @@ bulk_preview_page_set_table (BulkPreviewPage *self, BulkTable *table, BulkImport
   bulk_edit_bar_set_view (self->edit_bar, self->view);
   bulk_find_bar_set_view (self->find_bar, self->view);
   bulk_import_popover_set_table (self->import_popover, table);
-  gtk_widget_set_visible (GTK_WIDGET (self->change_button), table && bulk_table_get_encoding (table));
+  gtk_widget_set_visible (GTK_WIDGET (self->change_button),
+                          table && (bulk_table_get_encoding (table) || bulk_table_get_sheets (table)));
   update (self);
 }
 

@@ -144,7 +144,7 @@ test_refused (void)
   assert_refused (fifo, BULK_TABLE_ERROR_NOT_A_FILE, "a-pipe.csv");
   assert_refused (device, BULK_TABLE_ERROR_NOT_A_FILE, "zero");
   assert_refused (blank, BULK_TABLE_ERROR_EMPTY, "blank.csv");
-  assert_refused (zip, BULK_TABLE_ERROR_UNSUPPORTED, "book.xlsx");
+  assert_refused (zip, BULK_TABLE_ERROR_DAMAGED, "book.xlsx");
   assert_refused (xls, BULK_TABLE_ERROR_UNSUPPORTED, "old.xls");
   assert_refused (junk, BULK_TABLE_ERROR_NOT_A_TABLE, "junk.csv");
 }

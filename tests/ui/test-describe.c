@@ -89,6 +89,20 @@ test_every_kind (void)
 }
 
 static void
+test_sheets (void)
+{
+  assert_text (bulk_describe_sheet ("Plan", 1204, FALSE), "Plan: 1204 rows");
+  assert_text (bulk_describe_sheet ("Plan", 1, FALSE), "Plan: 1 row");
+  assert_text (bulk_describe_sheet ("Plan\n2", 0, TRUE), "Plan 2: empty, hidden");
+  assert_text (bulk_describe_sheet ("%s", -1, FALSE), "%s");
+  assert_text (bulk_describe_sheet ("%s", -1, TRUE), "%s: hidden");
+  assert_text (bulk_describe_other_sheets (0), NULL);
+  assert_text (bulk_describe_other_sheets (1), NULL);
+  assert_text (bulk_describe_other_sheets (2), "1 other sheet of the workbook has rows, too. Only the one shown is uploaded.");
+  assert_text (bulk_describe_other_sheets (3), "2 other sheets of the workbook have rows, too. Only the one shown is uploaded.");
+}
+
+static void
 test_cell (void)
 {
   assert_text (bulk_describe_cell (2, "amount", 1, "250000"), "Row 3, amount: 250000");
@@ -109,6 +123,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/describe/encoding", test_encoding);
   g_test_add_func ("/describe/places", test_places);
   g_test_add_func ("/describe/every-kind", test_every_kind);
+  g_test_add_func ("/describe/sheets", test_sheets);
   g_test_add_func ("/describe/cell", test_cell);
   return g_test_run ();
 }

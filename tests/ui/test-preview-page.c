@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "table-fixture.h"
+#include "../table/zip-fixture.h"
 #include "ui/find-bar.h"
 #include "ui/import-popover.h"
 #include "ui/preview-page.h"
@@ -296,6 +297,63 @@ test_options (void)
   g_assert_finalize_object (page);
 }
 
+#define ROW(number, text) "<row r='" #number "'><c r='A" #number "' t='str'><v>" text "</v></c></row>"
+
+typedef struct
+{
+  guint n;
+  char *sheet;
+} AskedSheet;
+
+static void
+on_asked_sheet (gpointer page, const BulkImportOptions *options, AskedSheet *asked)
+{
+  asked->n++;
+  g_free (asked->sheet);
+  asked->sheet = g_strdup (options->sheet);
+}
+
+/* Other sheets with rows are pointed out, and one of them can be chosen. */
+static void
+test_sheets (void)
+{
+  g_autoptr (GBytes) both = xlsx_make (&(XlsxFixture) { .sheet = XLSX_ROWS (ROW (1, "id") ROW (2, "a")),
+                                                        .second = XLSX_ROWS (ROW (1, "id") ROW (2, "b") ROW (3, "c")) });
+  g_autoptr (GBytes) one = xlsx_make (&(XlsxFixture) { .sheet = XLSX_ROWS (ROW (1, "id") ROW (2, "a")), .second = XLSX_ROWS ("") });
+  g_autoptr (BulkTable) table = fixture_table_new ("both.xlsx", g_bytes_get_data (both, NULL), g_bytes_get_size (both));
+  g_autoptr (BulkTable) single = fixture_table_new ("one.xlsx", g_bytes_get_data (one, NULL), g_bytes_get_size (one));
+  GtkWidget *page = bulk_preview_page_new (), *window = fixture_window_new (page, 800, 600);
+  GtkMenuButton *button = GTK_MENU_BUTTON (find (page, GTK_TYPE_MENU_BUTTON, NULL));
+  BulkImportPopover *popover = BULK_IMPORT_POPOVER (gtk_menu_button_get_popover (button));
+  BulkImportOptions options = BULK_IMPORT_OPTIONS_INIT;
+  AskedSheet asked = { 0 };
+
+  g_signal_connect (page, "reimport", G_CALLBACK (on_asked_sheet), &asked);
+  bulk_preview_page_set_table (BULK_PREVIEW_PAGE (page), single, NULL);
+  fixture_settle ();
+  g_assert_false (says (page, "other sheet"));
+  bulk_preview_page_set_table (BULK_PREVIEW_PAGE (page), table, NULL);
+  fixture_settle ();
+  g_assert_true (says (page, "1 other sheet of the workbook has rows"));
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (button)));
+  g_signal_emit_by_name (find (page, GTK_TYPE_BUTTON, "Choose S_heet…"), "clicked");
+  fixture_wait (gtk_widget_get_mapped (GTK_WIDGET (popover)));
+  g_assert_true (says (GTK_WIDGET (popover), "First: 2 rows"));
+  g_assert_false (says (GTK_WIDGET (popover), "Characters"));
+
+  bulk_import_popover_get_options (popover, &options);
+  g_assert_null (options.sheet);
+  bulk_import_popover_apply (popover); /* it is the one shown */
+  g_assert_cmpuint (asked.n, ==, 0);
+  options.sheet = (char *) "Second";
+  bulk_import_popover_choose (popover, &options);
+  bulk_import_popover_apply (popover);
+  g_assert_cmpuint (asked.n, ==, 1);
+  g_assert_cmpstr (asked.sheet, ==, "Second");
+  g_free (asked.sheet);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -308,5 +366,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/preview-page/empty", test_empty);
   g_test_add_func ("/preview-page/find", test_find);
   g_test_add_func ("/preview-page/options", test_options);
+  g_test_add_func ("/preview-page/sheets", test_sheets);
   return g_test_run ();
 }

@@ -2,7 +2,9 @@
 """From a file dragged out of another program to the execution ID on screen: a real window, a real keyring, and the
 practice server in a process of its own.
 
-    test-main-job.py BULK_LOADER BULK_LOADER_CLI DRAG_SOURCE TABLE
+    test-main-job.py BULK_LOADER BULK_LOADER_CLI DRAG_SOURCE TABLE WORDS
+
+WORDS are among those that describe the table, which has three opportunities.
 """
 import json
 import os
@@ -15,7 +17,7 @@ import urllib.request
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import driver  # noqa: E402
 
-PROGRAM, CLI, DRAG_SOURCE, TABLE = sys.argv[1:5]
+PROGRAM, CLI, DRAG_SOURCE, TABLE, WORDS = sys.argv[1:6]
 NUMBER = 0
 
 
@@ -120,7 +122,7 @@ def main():
         # The window shows that it takes the file before it is let go.
         window.find('Drop to open')
         xdotool('mouseup', 1)
-        words = window.find_text(lambda text: 'semicolon' in text and 'opportunities' in text, 'the table in words')
+        words = window.find_text(lambda text: WORDS in text and 'opportunities' in text, 'the table in words')
         assert re.search(r'\b3 opportunities', words), words
         ok('a file dropped from another program is a table')
         window.press('Upload…')
