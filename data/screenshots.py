@@ -37,6 +37,10 @@ def main():
     os.makedirs(os.path.join(config, 'glib-2.0', 'settings'))
     with open(os.path.join(config, 'glib-2.0', 'settings', 'keyfile'), 'w', encoding='utf-8') as keyfile:
         keyfile.write('[io/github/bulkloader/BulkLoader]\nwindow-maximized=true\n')
+    if os.environ.get('BULK_TEXT'):
+        os.makedirs(os.path.join(config, 'gtk-4.0'))
+        with open(os.path.join(config, 'gtk-4.0', 'settings.ini'), 'w', encoding='utf-8') as settings:
+            settings.write(f"[Settings]\ngtk-xft-dpi={int(os.environ['BULK_TEXT']) * 96 * 1024 // 100}\n")
     os.environ.update(XDG_CONFIG_HOME=config, GSETTINGS_BACKEND='keyfile')
     broken = os.path.join(config, 'photo.csv')
     with open(broken, 'wb') as picture:

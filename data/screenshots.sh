@@ -42,7 +42,7 @@ take 1000x700 "$out/1000" "" all
 take 3840x2160 "$out/4k" "" all
 ADW_DEBUG_COLOR_SCHEME=prefer-dark take 1000x700 "$out/dark" "" all
 ADW_DEBUG_HIGH_CONTRAST=1 take 1000x700 "$out/contrast" "" all
-GDK_DPI_SCALE=2 take 1000x700 "$out/text-200" "" all
+BULK_TEXT=200 take 1000x700 "$out/text-200" "" all
 for language in $(sed 's/#.*//' "$source_dir/po/LINGUAS"); do
   take 1000x700 "$out/$language" "$language" all
   take 360x720 "$out/$language-360" "$language" all

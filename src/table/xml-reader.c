@@ -329,9 +329,9 @@ feed (BulkXmlReader *self, BulkPart *part, const char *data, gsize length, gbool
     }
   g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_DAMAGED,
                /* Translators: a file name, the name of one of its parts, a line number, a column number, the parser's reason */
-               _("“%s” is damaged: its part “%s” is no proper XML from line %" G_GUINT64_FORMAT ", column %" G_GUINT64_FORMAT " on (%s)."),
+               _("“%s” is damaged: its part “%s” is no proper XML from line %lu, column %lu on (%s)."),
                bulk_package_get_name (bulk_part_get_package (part)), bulk_part_get_name (part),
-               (guint64) XML_GetCurrentLineNumber (self->parser), (guint64) XML_GetCurrentColumnNumber (self->parser) + 1,
+               (gulong) XML_GetCurrentLineNumber (self->parser), (gulong) XML_GetCurrentColumnNumber (self->parser) + 1,
                XML_ErrorString (XML_GetErrorCode (self->parser)));
   return FALSE;
 }

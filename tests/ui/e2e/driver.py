@@ -65,6 +65,19 @@ class Window:
                 return child
         return None
 
+    def count_on_screen(self):
+        """Its windows, as the X server knows them."""
+        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],
+                               capture_output=True, text=True, check=False)
+        return len(found.stdout.split())
+
+    def wait_windows(self, n):
+        """Until so many windows are on screen; nothing but the first is looked at meanwhile."""
+        self.scope = self.main
+        wait_for(f'{n} windows', lambda: self.count_on_screen() == n)
+        wait_for('GTK to tell of them', lambda: self.root.get_child_count() == n)
+        self.scope = self.root if n > 1 else self.main
+
     def showing(self):
         # GTK 4.8 says of windows alone that they are showing.
         for node in walk(self.scope):

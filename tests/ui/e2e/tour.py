@@ -53,14 +53,9 @@ class Tour:
     def keys(self, *names):
         subprocess.run(['xdotool', 'key', '--clearmodifiers', *names], check=True)
 
-    def windows(self):
-        return self.window.root.get_child_count()
-
-    def wait_windows(self, n):
-        driver.wait_for(f'{n} windows', lambda: self.windows() == n)
-
     def start(self, *arguments):
         self.window = driver.Window([*self.program, *arguments], environment=self.environment, log=self.log)
+        self.window.scope = self.window.main
 
     def stop(self):
         if self.window:
@@ -89,24 +84,26 @@ class Tour:
         self.find('_About Bulk Loader')
         yield 'menu'
         self.keys('Escape')
-        self.keys('ctrl+comma')
-        self.find('_Test Connection')
-        yield 'preferences'
-        self.keys('Escape')
-        self.wait_windows(1)
+        yield from self._visit_window('ctrl+comma', 'preferences')
         self.keys('F1')
-        self.find('Your First Load')
+        self.window.wait_windows(2)
         yield 'help'
         self.keys('Tab', 'Return')
         self.find('All Topics')
         yield 'help-topic'
+        self.leave_window()
+        yield from self._visit_window('ctrl+question', 'shortcuts')
+
+    def leave_window(self):
+        self.window.scope = self.window.main
         self.keys('Escape')
-        self.wait_windows(1)
-        self.keys('ctrl+question')
-        self.wait_windows(2)
-        yield 'shortcuts'
-        self.keys('Escape')
-        self.wait_windows(1)
+        self.window.wait_windows(1)
+
+    def _visit_window(self, key, name):
+        self.keys(key)
+        self.window.wait_windows(2)
+        yield name
+        self.leave_window()
 
     def _visit_preview(self):
         self.find('_Upload…')
@@ -122,8 +119,10 @@ class Tour:
     def _visit_upload(self):
         self.find('_Upload…')
         self.keys('ctrl+Return')
+        self.window.wait_windows(2)
         self.find('_Load')
         yield 'question'
         self.press('_Load')
+        self.window.scope = self.window.main
         self.find('WorkSpan accepted the load', limit=60)
         yield 'result'
