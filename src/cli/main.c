@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/convert.h"
+#include "cli/history.h"
 #include "cli/inspect.h"
 #include "cli/open.h"
 #include "cli/practice.h"
@@ -20,6 +21,7 @@ static const struct
   { "inspect", bulk_cli_inspect, N_("say what a file is understood to hold") },
   { "convert", bulk_cli_convert, N_("write what would be sent of a file") },
   { "upload", bulk_cli_upload, N_("load a file into WorkSpan") },
+  { "history", bulk_cli_history, N_("list what was loaded, and what became of it") },
   { "practice", bulk_cli_practice, N_("serve as a WorkSpan to practise with, on this computer") },
 };
 
