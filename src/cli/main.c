@@ -5,6 +5,7 @@
 
 #include "cli/check.h"
 #include "cli/convert.h"
+#include "cli/history.h"
 #include "cli/inspect.h"
 #include "cli/open.h"
 #include "cli/practice.h"
@@ -22,6 +23,7 @@ static const struct
   { "check", bulk_cli_check, N_("say what is wrong with a file, before it is loaded") },
   { "convert", bulk_cli_convert, N_("write what would be sent of a file") },
   { "upload", bulk_cli_upload, N_("load a file into WorkSpan") },
+  { "history", bulk_cli_history, N_("list what was loaded, and what became of it") },
   { "practice", bulk_cli_practice, N_("serve as a WorkSpan to practise with, on this computer") },
 };
 

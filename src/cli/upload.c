@@ -11,7 +11,8 @@
 #include "cli/terminal.h"
 #include "cli/token.h"
 #include "cli/wait.h"
-#include "workspan/upload.h"
+#include "load/load.h"
+#include "load/record-text.h"
 
 typedef struct
 {
@@ -23,6 +24,7 @@ typedef struct
   char *to;
   char **waved;
   gboolean json;
+  gboolean again;
   BulkPayloadFormat format;
 } Options;
 
@@ -55,6 +57,7 @@ parse (Options *self, int argc, char **argv)
     { "to", 0, 0, G_OPTION_ARG_STRING, &self->to, N_("What to send: csv (default) or json"), N_("FORMAT") },
     { "ignore", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->waved, N_("Load in spite of errors with this code; again for others"),
       N_("CODE") },
+    { "again", 0, 0, G_OPTION_ARG_NONE, &self->again, N_("Send rows that were or may have been loaded before"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_("Write the answer’s JSON object"), NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -126,38 +129,80 @@ make_connection (const Options *options, BulkCliExit *exit_code)
 static void
 on_progress (GObject *object, GParamSpec *spec, gpointer user_data)
 {
-  BulkUpload *upload = BULK_UPLOAD (object);
-  guint64 sent = bulk_upload_get_bytes_sent (upload), total = bulk_upload_get_bytes_total (upload);
+  BulkLoad *load = BULK_LOAD (object);
+  guint64 sent = bulk_load_get_bytes_sent (load), total = bulk_load_get_bytes_total (load);
   g_autofree char *sent_text = g_format_size (sent), *total_text = g_format_size (total);
 
   if (bulk_wait_was_interrupted ())
     bulk_terminal_progress ("%s", _("Stopping…"));
-  else if (bulk_upload_get_phase (upload) == BULK_UPLOAD_SENDING)
+  else if (bulk_load_get_phase (load) == BULK_UPLOAD_SENDING)
     /* Translators: bytes sent, all bytes, percent */
     bulk_terminal_progress (_("Sent %s of %s, %.0f %%"), sent_text, total_text,
                             total > 0 ? 100.0 * (double) sent / (double) total : 100.0);
-  else if (bulk_upload_get_phase (upload) == BULK_UPLOAD_WAITING)
+  else if (bulk_load_get_phase (load) == BULK_UPLOAD_WAITING)
     bulk_terminal_progress ("%s", _("All is sent. Waiting for the answer…"));
-  else if (bulk_upload_get_phase (upload) != BULK_UPLOAD_DONE)
+  else if (bulk_load_get_phase (load) != BULK_UPLOAD_DONE)
     bulk_terminal_progress ("%s", _("Connecting…"));
 }
 
-static BulkOutcome *
-run (BulkConnection *connection, BulkTable *table, BulkPayloadFormat format)
+static void
+name_connection (BulkLoad *load, const Options *options)
 {
-  g_autoptr (BulkPayload) payload = bulk_payload_new (table, format);
-  g_autoptr (BulkUpload) upload = bulk_upload_new (connection, payload);
+  const char *base_url;
+  BulkEnvironment environment = choose_environment (options->environment, &base_url);
+
+  if (environment != BULK_ENVIRONMENT_CUSTOM)
+    bulk_record_set_string (&bulk_load_get_record (load)->connection_name, bulk_environment_get_label (environment));
+}
+
+/* There is no outcome, for nothing was sent. */
+static void
+say_not_begun (BulkLoad *load, const GError *error)
+{
+  g_autofree char *text = NULL;
+
+  if (!g_error_matches (error, BULK_LOAD_ERROR, BULK_LOAD_ERROR_DUPLICATE))
+    {
+      bulk_terminal_error ("%s %s", error->message, _("Nothing was loaded."));
+      return;
+    }
+  text = bulk_record_text_dup_earlier (bulk_load_get_earlier (load));
+  bulk_terminal_error ("%s\n%s", text, _("Nothing was sent. With --again it is."));
+}
+
+/* What the history has to tell beside the load. */
+static void
+say_notices (BulkLoad *load)
+{
+  const GError *error = bulk_load_get_record_error (load);
+  g_autofree char *notice = bulk_history_take_notice (bulk_load_get_history (load));
+
+  if (notice != NULL)
+    bulk_terminal_error ("%s", notice);
+  if (error != NULL)
+    /* Translators: an error's text */
+    bulk_terminal_error (_("What became of the load could not be written down: %s"), error->message);
+}
+
+static BulkOutcome *
+run (BulkConnection *connection, BulkTable *table, const Options *options)
+{
+  g_autoptr (BulkPayload) payload = bulk_payload_new (table, options->format);
+  g_autoptr (BulkLoad) load = bulk_load_new (bulk_history_get_default (), connection, payload);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   BulkOutcome *outcome;
 
-  g_signal_connect (upload, "notify", G_CALLBACK (on_progress), NULL);
-  bulk_upload_run_async (upload, bulk_wait_watch_signals (), bulk_wait_take, &result);
+  name_connection (load, options);
+  bulk_load_set_again (load, options->again);
+  g_signal_connect (load, "notify", G_CALLBACK (on_progress), NULL);
+  bulk_load_run_async (load, bulk_wait_watch_signals (), bulk_wait_take, &result);
   bulk_wait_for (&result);
-  outcome = bulk_upload_run_finish (upload, result, &error);
+  outcome = bulk_load_run_finish (load, result, &error);
   bulk_terminal_end_progress ();
+  say_notices (load);
   if (outcome == NULL)
-    bulk_terminal_error ("%s %s", error->message, _("Nothing was loaded."));
+    say_not_begun (load, error);
   return outcome;
 }
 
@@ -298,6 +343,8 @@ bulk_cli_upload (int argc, char **argv)
 
   /* Whoever reads the output may leave; the load must be told of all the same. */
   signal (SIGPIPE, SIG_IGN);
+  /* A limit on the size of files is a full disk, which can be told of. */
+  signal (SIGXFSZ, SIG_IGN);
   if (!parse (&options, argc, argv))
     return BULK_CLI_USAGE;
   connection = make_connection (&options, &result);
@@ -312,6 +359,6 @@ bulk_cli_upload (int argc, char **argv)
     return result;
   if (!check_table (table, &options))
     return bulk_wait_was_interrupted () ? BULK_CLI_NOT_SENT : BULK_CLI_FILE;
-  outcome = run (connection, table, options.format);
+  outcome = run (connection, table, &options);
   return outcome != NULL ? report (outcome, connection, options.json) : BULK_CLI_NOT_SENT;
 }

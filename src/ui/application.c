@@ -6,6 +6,7 @@
 #include "store/preferences.h"
 #include "ui/about.h"
 #include "ui/help-window.h"
+#include "ui/history-show.h"
 #include "ui/preferences-window.h"
 #include "ui/window.h"
 
@@ -80,6 +81,12 @@ on_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_history (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  bulk_history_show (get_window (user_data), 0);
+}
+
+static void
 on_help (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GtkWindow *window = GTK_WINDOW (find_help (user_data));
@@ -102,6 +109,7 @@ static const GActionEntry actions[] = {
   { "new-window", on_new_window, NULL, NULL, NULL, { 0 } },
   { "help", on_help, NULL, NULL, NULL, { 0 } },
   { "about", on_about, NULL, NULL, NULL, { 0 } },
+  { "history", on_history, NULL, NULL, NULL, { 0 } },
   { "preferences", on_preferences, NULL, NULL, NULL, { 0 } },
 };
 
@@ -121,6 +129,7 @@ bulk_application_startup (GApplication *application)
   set_accels (self, "app.quit", "<Primary>q", NULL);
   set_accels (self, "app.new-window", "<Primary>n", NULL);
   set_accels (self, "app.help", "F1", NULL);
+  set_accels (self, "app.history", "<Primary>h", NULL);
   set_accels (self, "app.preferences", "<Primary>comma", NULL);
   set_accels (self, "win.open", "<Primary>o", NULL);
   set_accels (self, "win.paste", "<Primary>v", NULL);

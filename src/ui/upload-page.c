@@ -4,9 +4,10 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "load/load.h"
+#include "ui/confirm-again.h"
 #include "ui/connect.h"
 #include "ui/format.h"
-#include "workspan/upload.h"
 
 /* Milliseconds between two looks at the figures: often enough to move, seldom enough to be read. */
 #define REFRESH_INTERVAL 200
@@ -23,9 +24,10 @@ struct _BulkUploadPage
 
   BulkConnection *connection;
   BulkTable *table;
-  BulkUpload *upload;        /* NULL while the table is still being read */
+  BulkLoad *load;            /* NULL while the table is still being read */
   GCancellable *cancellable; /* not NULL: busy */
   GtkWindow *question;
+  gboolean asking;           /* whether the same rows are to be sent again */
   guint refresh_id;
 };
 
@@ -39,7 +41,7 @@ static guint signals[N_SIGNALS];
 static void
 refresh (BulkUploadPage *self)
 {
-  BulkUploadPhase phase = self->upload ? bulk_upload_get_phase (self->upload) : BULK_UPLOAD_IDLE;
+  BulkUploadPhase phase = self->load ? bulk_load_get_phase (self->load) : BULK_UPLOAD_IDLE;
   g_autofree char *text = NULL;
 
   if (self->phase_label == NULL)
@@ -47,22 +49,24 @@ refresh (BulkUploadPage *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->cancel_button), !g_cancellable_is_cancelled (self->cancellable));
   if (g_cancellable_is_cancelled (self->cancellable))
     gtk_label_set_text (self->phase_label, _ ("Stopping…"));
-  else if (self->upload == NULL)
+  else if (self->asking)
+    gtk_label_set_text (self->phase_label, _ ("Waiting for your answer…"));
+  else if (self->load == NULL)
     gtk_label_set_text (self->phase_label, _ ("Reading the rest of the file…"));
   else
     gtk_label_set_text (self->phase_label, bulk_format_phase (phase));
 
   if (phase == BULK_UPLOAD_SENDING || phase == BULK_UPLOAD_WAITING)
     {
-      guint64 sent = bulk_upload_get_bytes_sent (self->upload);
-      guint64 total = bulk_upload_get_bytes_total (self->upload);
+      guint64 sent = bulk_load_get_bytes_sent (self->load);
+      guint64 total = bulk_load_get_bytes_total (self->load);
       gboolean sending = phase == BULK_UPLOAD_SENDING;
 
       gtk_progress_bar_set_fraction (self->progress_bar, bulk_format_fraction (sent, total));
-      text = bulk_format_upload_progress (bulk_upload_get_rows_sent (self->upload),
+      text = bulk_format_upload_progress (bulk_load_get_rows_sent (self->load),
                                           bulk_table_get_n_rows (self->table), sent, total,
-                                          sending ? bulk_upload_get_bytes_per_second (self->upload) : 0,
-                                          sending ? bulk_upload_get_seconds_left (self->upload) : -1);
+                                          sending ? bulk_load_get_bytes_per_second (self->load) : 0,
+                                          sending ? bulk_load_get_seconds_left (self->load) : -1);
     }
   else
     {
@@ -84,11 +88,11 @@ static void
 end (BulkUploadPage *self, BulkOutcome *outcome)
 {
   g_clear_handle_id (&self->refresh_id, g_source_remove);
-  if (self->upload)
-    g_signal_handlers_disconnect_by_data (self->upload, self);
+  if (self->load)
+    g_signal_handlers_disconnect_by_data (self->load, self);
   if (self->question)
     gtk_window_destroy (g_steal_pointer (&self->question));
-  g_clear_object (&self->upload);
+  g_clear_object (&self->load);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->connection);
   g_clear_object (&self->table);
@@ -107,19 +111,75 @@ end_not_sent (BulkUploadPage *self, const GError *error)
   end (self, outcome);
 }
 
-/* Callbacks */
+/* The program does not end before what became of the load is written down, though its windows may be gone. */
+static void
+hold (void)
+{
+  if (g_application_get_default ())
+    g_application_hold (g_application_get_default ());
+}
 
 static void
-on_upload_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+release (void)
+{
+  if (g_application_get_default ())
+    g_application_release (g_application_get_default ());
+}
+
+/* Callbacks */
+
+static void run_load (BulkUploadPage *self);
+
+static void
+on_again_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (BulkUploadPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (BulkOutcome) outcome = bulk_upload_run_finish (BULK_UPLOAD (source), result, &error);
 
-  if (outcome)
-    end (self, outcome);
+  self->asking = FALSE;
+  if (bulk_confirm_again_finish (result, &error) && !g_cancellable_set_error_if_cancelled (self->cancellable, &error))
+    {
+      bulk_load_set_again (self->load, TRUE);
+      run_load (self);
+    }
   else
     end_not_sent (self, error);
+}
+
+/* The same rows were or may have been loaded before: only a person can say that they are to be sent again. */
+static void
+ask_again (BulkUploadPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  self->asking = TRUE;
+  refresh (self);
+  bulk_confirm_again_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, bulk_load_get_earlier (self->load),
+                            BULK_CONFIRM_AGAIN_SEND, on_again_answered, g_object_ref (self));
+}
+
+static void
+on_load_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BulkUploadPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BulkOutcome) outcome = bulk_load_run_finish (BULK_LOAD (source), result, &error);
+
+  release ();
+  if (outcome)
+    end (self, outcome);
+  else if (g_error_matches (error, BULK_LOAD_ERROR, BULK_LOAD_ERROR_DUPLICATE) && self->phase_label)
+    ask_again (self);
+  else
+    end_not_sent (self, error);
+}
+
+static void
+run_load (BulkUploadPage *self)
+{
+  hold ();
+  bulk_load_run_async (self->load, self->cancellable, on_load_ended, g_object_ref (self));
+  refresh (self);
 }
 
 static void
@@ -128,6 +188,7 @@ on_table_complete (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (BulkUploadPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (BulkPayload) payload = NULL;
+  BulkRecord *record;
 
   if (!bulk_table_wait_finish (BULK_TABLE (source), result, &error)
       || g_cancellable_set_error_if_cancelled (self->cancellable, &error))
@@ -136,10 +197,13 @@ on_table_complete (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   payload = bulk_payload_new (self->table, BULK_PAYLOAD_CSV);
-  self->upload = bulk_upload_new (self->connection, payload);
-  g_signal_connect_swapped (self->upload, "notify::phase", G_CALLBACK (refresh), self);
-  bulk_upload_run_async (self->upload, self->cancellable, on_upload_ended, g_object_ref (self));
-  refresh (self);
+  self->load = bulk_load_new (bulk_history_get_default (), self->connection, payload);
+  record = bulk_load_get_record (self->load);
+  record->connection_name = bulk_connect_dup_environment_name (self->connection);
+  if (bulk_connect_is_practice (self->connection))
+    bulk_record_set_string (&record->connection_id, "practice");
+  g_signal_connect_swapped (self->load, "notify::phase", G_CALLBACK (refresh), self);
+  run_load (self);
 }
 
 static void
@@ -301,7 +365,7 @@ bulk_upload_page_get_cancel_meaning (BulkUploadPage *self)
   g_return_val_if_fail (BULK_IS_UPLOAD_PAGE (self), "");
   if (self->cancellable == NULL)
     return bulk_format_cancel_meaning (BULK_UPLOAD_DONE, 0);
-  if (self->upload == NULL)
+  if (self->load == NULL)
     return bulk_format_cancel_meaning (BULK_UPLOAD_IDLE, 0);
-  return bulk_format_cancel_meaning (bulk_upload_get_phase (self->upload), bulk_upload_get_bytes_sent (self->upload));
+  return bulk_format_cancel_meaning (bulk_load_get_phase (self->load), bulk_load_get_bytes_sent (self->load));
 }

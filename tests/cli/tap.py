@@ -55,11 +55,15 @@ def main():
     sys.exit(1 if result.failed or result.n == 0 else 0)
 
 
+_homes = tempfile.TemporaryDirectory()
+
+
 def environment(**more):
-    """The environment of the program: nobody's home, no session bus, no token."""
+    """The environment of the program: nobody's home, no session bus, no token, and a history of its own each time."""
     env = {name: value for name, value in os.environ.items()
            if name not in ("BULK_LOADER_TOKEN", "DBUS_SESSION_BUS_ADDRESS", "LANGUAGE")}
-    env.update(LC_ALL="C.UTF-8", DBUS_SESSION_BUS_ADDRESS="unix:path=/nonexistent/bus", TZ="Europe/Berlin")
+    env.update(LC_ALL="C.UTF-8", DBUS_SESSION_BUS_ADDRESS="unix:path=/nonexistent/bus", TZ="Europe/Berlin",
+               XDG_DATA_HOME=tempfile.mkdtemp(dir=_homes.name))
     env.update(more)
     return env
 
@@ -107,6 +111,6 @@ class Practice:
         self.process.stdout.close()
         self.code = self.process.wait(timeout=20)
 
-    def upload(self, path, *more, token=TOKEN, integration=INTEGRATION):
+    def upload(self, path, *more, token=TOKEN, integration=INTEGRATION, **variables):
         return run("upload", path, "--integration-id", integration, "--environment", self.url, *more,
-                   env=environment(BULK_LOADER_TOKEN=token))
+                   env=environment(BULK_LOADER_TOKEN=token, **variables))

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/history-details.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "load/reason.h"
+#include "load/record-text.h"
+#include "ui/format.h"
+#include "ui/history-row.h"
+
+struct _BulkHistoryDetails
+{
+  GtkWidget parent_instance;
+
+  GtkImage *icon;
+  GtkLabel *title_label;
+  GtkLabel *happened_label;
+  GtkLabel *sent_label;
+  GtkLabel *answer_label;
+  GtkWidget *check_box;
+  GtkLabel *check_label;
+  GtkButton *loaded_button;
+  GtkButton *not_loaded_button;
+  GtkButton *again_button;
+  GtkBox *groups_box;
+  GtkButton *delete_button;
+
+  BulkRecord *record;
+};
+
+G_DEFINE_FINAL_TYPE (BulkHistoryDetails, bulk_history_details, GTK_TYPE_WIDGET)
+
+enum { SIGNAL_VERDICT, SIGNAL_SEND_AGAIN, SIGNAL_DELETE, SIGNAL_COPIED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+/* Private helpers */
+
+static void
+on_copy_clicked (GtkButton *button, BulkHistoryDetails *self)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), g_object_get_data (G_OBJECT (button), "value"));
+  g_signal_emit (self, signals[SIGNAL_COPIED], 0);
+}
+
+static GtkWidget *
+make_copy_button (BulkHistoryDetails *self, const char *title, const char *value)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
+  /* Translators: %s is what is copied: "Copy: Execution ID" */
+  g_autofree char *label = g_strdup_printf (_("Copy: %s"), title);
+
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  g_object_set_data_full (G_OBJECT (button), "value", g_strdup (value), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_copy_clicked), self, 0);
+  return button;
+}
+
+static void
+add_row (BulkHistoryDetails *self, AdwPreferencesGroup *group, const char *title, const char *value, gboolean copy)
+{
+  g_autofree char *line = bulk_format_one_line (value ? value : "");
+  GtkWidget *row;
+
+  if (*line == '\0')
+    return;
+  row = adw_action_row_new ();
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), line);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  if (copy)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_copy_button (self, title, value));
+  adw_preferences_group_add (group, row);
+}
+
+static void
+add_number (BulkHistoryDetails *self, AdwPreferencesGroup *group, const char *title, gint64 number)
+{
+  g_autofree char *text = number >= 0 ? bulk_format_number ((guint64) number) : NULL;
+
+  add_row (self, group, title, text, FALSE);
+}
+
+static AdwPreferencesGroup *
+add_group (BulkHistoryDetails *self, const char *title)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  gtk_box_append (self->groups_box, group);
+  return ADW_PREFERENCES_GROUP (group);
+}
+
+static void
+add_what (BulkHistoryDetails *self, BulkRecord *record)
+{
+  AdwPreferencesGroup *group = add_group (self, _("What"));
+  g_autofree char *bytes = bulk_format_bytes_exact (record->bytes_total);
+  g_autofree char *sent = bulk_format_bytes_exact (record->bytes_sent);
+
+  add_row (self, group, _("File"), record->file_name, FALSE);
+  add_row (self, group, _("Sheet"), record->sheet, FALSE);
+  add_number (self, group, _("Rows"), (gint64) record->rows_total);
+  add_row (self, group, _("Size"), bytes, FALSE);
+  if (record->bytes_sent != record->bytes_total)
+    add_row (self, group, _("Sent"), sent, FALSE);
+  add_row (self, group, _("Template"), record->template_name, FALSE);
+  add_row (self, group, _("SHA-256 of what was sent"), record->sha256, TRUE);
+}
+
+static void
+add_where (BulkHistoryDetails *self, BulkRecord *record)
+{
+  AdwPreferencesGroup *group = add_group (self, _("Where"));
+
+  add_row (self, group, _("Connection"), record->connection_name, FALSE);
+  if (g_strcmp0 (record->connection_name, record->base_url) != 0)
+    add_row (self, group, _("Address"), record->base_url, FALSE);
+  add_row (self, group, _("Integration ID"), record->integration_id, TRUE);
+  add_row (self, group, _("Execution ID"), record->execution_id, TRUE);
+  add_row (self, group, _("Created"), record->execution_created, FALSE);
+}
+
+static void
+add_when (BulkHistoryDetails *self, BulkRecord *record)
+{
+  AdwPreferencesGroup *group = add_group (self, _("When"));
+  g_autofree char *prepared = bulk_record_text_dup_exact_time (record->prepared_at);
+  g_autofree char *sent = bulk_record_text_dup_exact_time (record->sent_at);
+  g_autofree char *ended = bulk_record_text_dup_exact_time (record->ended_at);
+  g_autofree char *verdict = bulk_record_text_dup_exact_time (record->verdict_at);
+
+  add_row (self, group, _("Prepared"), prepared, FALSE);
+  add_row (self, group, _("Sending since"), sent, FALSE);
+  add_row (self, group, _("Ended"), ended, FALSE);
+  add_row (self, group, _("Marked by you"), verdict, FALSE);
+  if (record->attempts > 1)
+    add_number (self, group, _("Attempts"), record->attempts);
+}
+
+static void
+add_status (BulkHistoryDetails *self, BulkRecord *record)
+{
+  AdwPreferencesGroup *group;
+
+  if (record->status == NULL)
+    return;
+  group = add_group (self, _("What Became of the Rows"));
+  add_row (self, group, _("Status"), record->status, FALSE);
+  add_number (self, group, _("Succeeded"), record->success_count);
+  add_number (self, group, _("Failed"), record->error_count);
+  add_number (self, group, _("Skipped"), record->skip_count);
+}
+
+static void
+fill_groups (BulkHistoryDetails *self, BulkRecord *record)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups_box))))
+    gtk_box_remove (self->groups_box, child);
+  add_status (self, record);
+  add_what (self, record);
+  add_where (self, record);
+  add_when (self, record);
+}
+
+static void
+set_text (GtkLabel *label, const char *text)
+{
+  gtk_label_set_text (label, text ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text && *text);
+}
+
+static void
+fill_head (BulkHistoryDetails *self, BulkRecord *record)
+{
+  g_autoptr (BulkOutcome) outcome = bulk_reason_dup_outcome (record);
+  const char *server_text = outcome ? bulk_outcome_get_server_text (outcome) : NULL;
+  /* Translators: %s are the words of the service */
+  g_autofree char *answer = server_text ? g_strdup_printf (_("The service says: %s"), server_text) : NULL;
+  g_autofree char *check = bulk_record_text_dup_how_to_check (record);
+
+  bulk_history_row_style_icon (self->icon, record);
+  gtk_label_set_text (self->title_label, bulk_record_text_get_state (record));
+  set_text (self->happened_label, outcome ? bulk_outcome_get_what_happened (outcome) : NULL);
+  set_text (self->sent_label, outcome ? bulk_outcome_get_what_was_sent (outcome) : NULL);
+  set_text (self->answer_label, answer);
+  gtk_label_set_text (self->check_label, check ? check : "");
+  gtk_widget_set_visible (self->check_box, check != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->loaded_button), record->verdict != BULK_VERDICT_LOADED);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->not_loaded_button), record->verdict != BULK_VERDICT_NOT_LOADED);
+  gtk_widget_set_visible (GTK_WIDGET (self->delete_button), bulk_record_is_final (record));
+}
+
+/* Callbacks */
+
+static void
+on_loaded_clicked (BulkHistoryDetails *self)
+{
+  g_signal_emit (self, signals[SIGNAL_VERDICT], 0, BULK_VERDICT_LOADED);
+}
+
+static void
+on_not_loaded_clicked (BulkHistoryDetails *self)
+{
+  g_signal_emit (self, signals[SIGNAL_VERDICT], 0, BULK_VERDICT_NOT_LOADED);
+}
+
+static void
+on_again_clicked (BulkHistoryDetails *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SEND_AGAIN], 0);
+}
+
+static void
+on_delete_clicked (BulkHistoryDetails *self)
+{
+  g_signal_emit (self, signals[SIGNAL_DELETE], 0);
+}
+
+/* Overrides */
+
+static void
+bulk_history_details_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  g_clear_object (&BULK_HISTORY_DETAILS (object)->record);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))))
+    gtk_widget_unparent (child);
+  gtk_widget_dispose_template (GTK_WIDGET (object), BULK_TYPE_HISTORY_DETAILS);
+  G_OBJECT_CLASS (bulk_history_details_parent_class)->dispose (object);
+}
+
+/* Class */
+
+static void
+add_signals (GType type)
+{
+  signals[SIGNAL_VERDICT] = g_signal_new ("verdict", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                          G_TYPE_UINT);
+  signals[SIGNAL_SEND_AGAIN] = g_signal_new ("send-again", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_DELETE] = g_signal_new ("delete", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_COPIED] = g_signal_new ("copied", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+bulk_history_details_class_init (BulkHistoryDetailsClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = bulk_history_details_dispose;
+  add_signals (G_TYPE_FROM_CLASS (class));
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/bulkloader/BulkLoader/history-details.ui");
+  gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, icon);
+  gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, title_label);
+  gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, happened_label);
+  gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, sent_label);
+  gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, answer_label);
+  gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, check_box);
+  gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, check_label);
+  gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, loaded_button);
+  gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, not_loaded_button);
+  gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, again_button);
+  gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, groups_box);
+  gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, delete_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_loaded_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_not_loaded_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_again_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_delete_clicked);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+bulk_history_details_init (BulkHistoryDetails *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* Public functions */
+
+/** bulk_history_details_new: Returns: (transfer floating): a page without a load */
+GtkWidget *
+bulk_history_details_new (void)
+{
+  return g_object_new (BULK_TYPE_HISTORY_DETAILS, NULL);
+}
+
+/** bulk_history_details_set_record: @record: (nullable): is shown */
+void
+bulk_history_details_set_record (BulkHistoryDetails *self, BulkRecord *record)
+{
+  g_return_if_fail (BULK_IS_HISTORY_DETAILS (self));
+  if (!g_set_object (&self->record, record) || record == NULL)
+    return;
+  fill_head (self, record);
+  fill_groups (self, record);
+}
+
+BulkRecord *
+bulk_history_details_get_record (BulkHistoryDetails *self)
+{
+  return self->record;
+}
