@@ -84,7 +84,14 @@ class Tour:
         self.find('_About Bulk Loader')
         yield 'menu'
         self.keys('Escape')
-        yield from self._visit_window('ctrl+comma', 'preferences')
+        self.keys('ctrl+comma')
+        self.find('Edit Sandbox')
+        yield 'preferences'
+        self.press('Edit Sandbox')
+        self.find('_Test Connection')
+        yield 'connection'
+        self.keys('Escape')
+        self.window.wait_windows(1)
         self.keys('F1')
         self.window.wait_windows(2)
         yield 'help'
