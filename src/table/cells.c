@@ -18,11 +18,38 @@ struct _BulkCells
   BulkCell *cells;
   guint n;
   guint allocated;
+  BulkCell *spare;    /* where cells are arranged anew */
+  guint n_spare;
   Block *blocks;      /* the first is the one being filled */
   gsize used;         /* bytes of the first */
 };
 
 static const BulkCell absent = { "", 0, BULK_CELL_ABSENT };
+
+/**
+ * bulk_cell_dup_text:
+ *
+ * Returns: (transfer full): the cell's text for display: NUL characters are shown as U+2400
+ */
+char *
+bulk_cell_dup_text (const BulkCell *self)
+{
+  GString *text = g_string_sized_new (self->length + 1);
+
+  for (gsize at = 0; at < self->length;)
+    {
+      gsize n = strnlen (self->text + at, self->length - at);
+
+      g_string_append_len (text, self->text + at, (gssize) n);
+      at += n;
+      if (at < self->length)
+        {
+          g_string_append (text, "\xe2\x90\x80");
+          at++;
+        }
+    }
+  return g_string_free (text, FALSE);
+}
 
 /**
  * bulk_cells_new:
@@ -58,6 +85,7 @@ bulk_cells_free (BulkCells *self)
     return;
   free_blocks (self->blocks);
   g_free (self->cells);
+  g_free (self->spare);
   g_free (self);
 }
 
@@ -159,6 +187,37 @@ bulk_cells_append (BulkCells *self, const char *text, gsize length, BulkCellKind
 {
   reserve (self, self->n + 1);
   self->cells[self->n++] = (BulkCell) { text, length, kind };
+}
+
+/**
+ * bulk_cells_arrange:
+ * @order: which cell becomes the first, the second and so on; what is beyond the end becomes an absent cell
+ * @n: how many
+ * @from: the first of the cells that follow after those in @order as they are
+ *
+ * Puts cells in another order. One may be named twice, or not at all.
+ */
+void
+bulk_cells_arrange (BulkCells *self, const guint *order, guint n, guint from)
+{
+  guint n_after = self->n > from ? self->n - from : 0, n_all = n + n_after, n_old = self->n, swap;
+  BulkCell *old = self->cells;
+
+  if (n_all > self->n_spare)
+    {
+      self->n_spare = MAX (n_all, 32);
+      self->spare = g_renew (BulkCell, self->spare, self->n_spare);
+    }
+  for (guint i = 0; i < n; i++)
+    self->spare[i] = order[i] < n_old ? old[order[i]] : absent;
+  if (n_after > 0)
+    memcpy (self->spare + n, old + from, n_after * sizeof (BulkCell));
+  self->cells = self->spare;
+  self->spare = old;
+  swap = self->allocated;
+  self->allocated = self->n_spare;
+  self->n_spare = swap;
+  self->n = n_all;
 }
 
 /**

@@ -20,6 +20,9 @@ typedef struct
   BulkCellKind kind;
 } BulkCell;
 
+/* (transfer full): NUL-terminated for display; NUL characters of the cell become U+2400. */
+char *bulk_cell_dup_text (const BulkCell *self);
+
 /* BulkCells: one row's cells; reused from row to row so that reading allocates nothing in the steady state. Not thread-safe. */
 typedef struct _BulkCells BulkCells;
 BulkCells *bulk_cells_new (void);
@@ -32,6 +35,7 @@ const BulkCell *bulk_cells_get_all (BulkCells *self, guint *n);
 void bulk_cells_set_size (BulkCells *self, guint n);                /* new ones ABSENT */
 void bulk_cells_set (BulkCells *self, guint column, const char *text, gsize length, BulkCellKind kind); /* text must outlive */
 void bulk_cells_append (BulkCells *self, const char *text, gsize length, BulkCellKind kind);            /* text must outlive */
+void bulk_cells_arrange (BulkCells *self, const guint *order, guint n, guint from); /* for edited tables */
 char *bulk_cells_alloc (BulkCells *self, gsize length);             /* scratch memory that lives until clear; earlier pointers stay valid */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BulkCells, bulk_cells_free)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-#include <glib.h>
+#include "table/edit-step.h"
 G_BEGIN_DECLS
 
 /* BulkEditBatch: changes that become one step of the history, all at once or not at all. Begun by bulk_edits_begin(),
@@ -30,6 +30,8 @@ void bulk_edit_batch_leave_out_column (BulkEditBatch *self, guint column);
 /* Which columns there are from now on, in this order; those not named are left out. Comes before what the other
  * functions do to headers and columns, whatever was called first. */
 void bulk_edit_batch_set_columns (BulkEditBatch *self, const BulkColumnSpec *columns, guint n);
+/* Takes back a step of the same table, but for what was changed again since. May take a while after a large one. */
+void bulk_edit_batch_revert_step (BulkEditBatch *self, BulkEditStep *step);
 guint64 bulk_edit_batch_get_n_changes (BulkEditBatch *self);    /* cells set, rows removed, columns touched, so far */
 void bulk_edit_batch_free (BulkEditBatch *self);                /* without doing it */
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "table/row.h"
-#include <string.h>
 
 struct _BulkRow
 {
@@ -76,22 +75,7 @@ bulk_row_get_n_cells (BulkRow *self)
 char *
 bulk_row_dup_text (BulkRow *self, guint column)
 {
-  const BulkCell *cell = bulk_cells_get (self->cells, column);
-  GString *text = g_string_sized_new (cell->length + 1);
-
-  for (gsize at = 0; at < cell->length;)
-    {
-      gsize n = strnlen (cell->text + at, cell->length - at);
-
-      g_string_append_len (text, cell->text + at, (gssize) n);
-      at += n;
-      if (at < cell->length)
-        {
-          g_string_append (text, "\xe2\x90\x80");
-          at++;
-        }
-    }
-  return g_string_free (text, FALSE);
+  return bulk_cell_dup_text (bulk_cells_get (self->cells, column));
 }
 
 /**

@@ -13,23 +13,6 @@ enum
   N_PROPS
 };
 
-struct _BulkTable
-{
-  GObject parent_instance;
-  BulkReader *reader;
-  BulkTableSource source;
-  BulkTableLoader *loader;   /* while loading in a thread */
-  GPtrArray *waiting;        /* of Wait */
-  guint n_rows;              /* atomic: told in the main context, read in any */
-  guint n_columns;           /* atomic */
-  int complete;              /* atomic */
-  double fraction;
-  GError *load_error;
-  BulkTableLook *look;
-  guint look_rows;           /* how many rows it looked at */
-  guint look_columns;
-};
-
 /* Somebody who waits until the table is whole, or has rows to show. */
 typedef struct
 {
@@ -147,20 +130,19 @@ wait_for (BulkTable *self, GTask *task, gboolean rows_suffice)
 static void
 take_progress (BulkTable *self, const BulkTableProgress *progress)
 {
-  guint n_rows = progress->n_rows, before = bulk_table_get_n_rows (self);
+  guint before = bulk_table_get_n_rows (self), n_columns = bulk_table_get_n_columns (self), n_rows;
 
   g_object_freeze_notify (G_OBJECT (self));
-  if (progress->n_columns != bulk_table_get_n_columns (self))
-    {
-      g_atomic_int_set (&self->n_columns, progress->n_columns);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_COLUMNS]);
-    }
-  g_atomic_int_set (&self->n_rows, n_rows);
+  g_atomic_int_set (&self->n_columns, progress->n_columns);
+  g_atomic_int_set (&self->n_rows, (guint) progress->n_rows);
+  n_rows = bulk_table_get_n_rows (self);
+  if (bulk_table_get_n_columns (self) != n_columns)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_COLUMNS]);
   self->fraction = progress->fraction;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRACTION]);
   if (progress->finished && progress->error != NULL)
     {
-      self->load_error = g_error_copy (progress->error);
+      g_atomic_pointer_set (&self->load_error, g_error_copy (progress->error));
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOAD_ERROR]);
     }
   else if (progress->finished)
@@ -198,7 +180,7 @@ bulk_table_list_get_n_items (GListModel *model)
   return bulk_table_get_n_rows (BULK_TABLE (model));
 }
 
-/* Its cells borrow from what the reader reads, so the row keeps the reader. */
+/* Its cells borrow from what the reader reads and from what was typed, so the row keeps both. */
 static gpointer
 bulk_table_get_item (GListModel *model, guint position)
 {
@@ -209,10 +191,13 @@ bulk_table_get_item (GListModel *model, guint position)
   if (position >= bulk_table_get_n_rows (self))
     return NULL;
   cells = bulk_cells_new ();
-  if (!bulk_reader_read_row (self->reader, position, cells))
+  if (!bulk_table_read_row (self, position, cells))
     return NULL;
   row = bulk_row_new (position, g_steal_pointer (&cells));
   g_object_set_data_full (G_OBJECT (row), "bulk-reader", g_object_ref (self->reader), g_object_unref);
+  if (self->edition != NULL)
+    g_object_set_data_full (G_OBJECT (row), "bulk-texts", bulk_edit_texts_ref (self->edition->texts),
+                            (GDestroyNotify) bulk_edit_texts_unref);
   return row;
 }
 
@@ -255,6 +240,7 @@ bulk_table_finalize (GObject *object)
 
   g_clear_pointer (&self->loader, bulk_table_loader_stop);
   g_ptr_array_unref (self->waiting);
+  bulk_table_finalize_edition (self);
   g_clear_pointer (&self->look, bulk_table_look_free);
   g_clear_error (&self->load_error);
   g_object_unref (self->reader);
@@ -276,12 +262,15 @@ bulk_table_class_init (BulkTableClass *klass)
   properties[PROP_N_COLUMNS] = g_param_spec_uint ("n-columns", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_LOAD_ERROR] = g_param_spec_boxed ("load-error", NULL, NULL, G_TYPE_ERROR, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_signal_new ("edited", BULK_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
+  g_signal_new ("columns-edited", BULK_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 bulk_table_init (BulkTable *self)
 {
   self->waiting = g_ptr_array_new_with_free_func (wait_free);
+  self->retired = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /*< private >
@@ -329,58 +318,6 @@ gboolean
 bulk_table_load_finish (BulkTable *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * bulk_table_get_n_rows:
- *
- * Thread-safe.
- *
- * Returns: data rows, as many as the list model has; grows until the table is complete
- */
-guint
-bulk_table_get_n_rows (BulkTable *self)
-{
-  return (guint) g_atomic_int_get ((int *) &self->n_rows);
-}
-
-/**
- * bulk_table_get_n_columns:
- *
- * Thread-safe.
- *
- * Returns: columns of the widest row so far
- */
-guint
-bulk_table_get_n_columns (BulkTable *self)
-{
-  return (guint) g_atomic_int_get ((int *) &self->n_columns);
-}
-
-/**
- * bulk_table_dup_header:
- *
- * Returns: (transfer full): the text above @column, "" where there is none
- */
-char *
-bulk_table_dup_header (BulkTable *self, guint column)
-{
-  return bulk_reader_dup_header (self->reader, column);
-}
-
-/**
- * bulk_table_read_row:
- * @row: 0-based
- * @cells: cleared, then filled; they borrow from the table
- *
- * Thread-safe.
- *
- * Returns: %FALSE if there is no such row (yet)
- */
-gboolean
-bulk_table_read_row (BulkTable *self, guint row, BulkCells *cells)
-{
-  return bulk_reader_read_row (self->reader, row, cells);
 }
 
 /**
@@ -490,17 +427,6 @@ const BulkDialect *
 bulk_table_get_dialect (BulkTable *self)
 {
   return self->source.has_dialect ? &self->source.dialect : NULL;
-}
-
-/**
- * bulk_table_has_header:
- *
- * Returns: whether the columns have names
- */
-gboolean
-bulk_table_has_header (BulkTable *self)
-{
-  return bulk_reader_has_header (self->reader, self->source.has_header);
 }
 
 /**

@@ -123,7 +123,7 @@ bulk_payload_init (BulkPayload *self)
 
 /**
  * bulk_payload_new:
- * @table: kept; must be complete before anything is asked of the payload
+ * @table: kept as it is now; must be complete before anything is asked of the payload
  * @format: what to send
  *
  * Returns: (transfer full): the body made from @table
@@ -147,7 +147,8 @@ bulk_payload_new_for_rows (BulkTable *table, BulkPayloadFormat format, BulkRowSe
 {
   BulkPayload *self = g_object_new (BULK_TYPE_PAYLOAD, NULL);
 
-  self->table = g_object_ref (table);
+  /* Whatever is edited from here on is not sent; a table that is still read is waited for. */
+  self->table = bulk_table_is_complete (table) ? bulk_table_freeze (table) : g_object_ref (table);
   self->format = format;
   self->rows = rows != NULL ? bulk_row_set_ref (rows) : NULL;
   return self;
