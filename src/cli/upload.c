@@ -71,53 +71,6 @@ parse (Options *self, int argc, char **argv)
   return TRUE;
 }
 
-static BulkEnvironment
-choose_environment (const char *text, const char **base_url)
-{
-  if (text == NULL || strcmp (text, "sandbox") == 0)
-    {
-      *base_url = BULK_SANDBOX_URL;
-      return BULK_ENVIRONMENT_SANDBOX;
-    }
-  if (strcmp (text, "production") == 0)
-    {
-      *base_url = BULK_PRODUCTION_URL;
-      return BULK_ENVIRONMENT_PRODUCTION;
-    }
-  *base_url = text;
-  return BULK_ENVIRONMENT_CUSTOM;
-}
-
-/* The token last: everything else is wrong without the keyring having been asked. */
-static BulkConnection *
-make_connection (const Options *options, BulkCliExit *exit_code)
-{
-  const char *base_url;
-  BulkEnvironment environment = choose_environment (options->environment, &base_url);
-  g_autoptr (GError) error = NULL;
-  BulkConnection *connection = NULL;
-  char *token;
-
-  *exit_code = BULK_CLI_USAGE;
-  if (!bulk_connection_check_url (base_url, &error)
-      || !bulk_connection_check_integration_id (options->integration_id, &error))
-    {
-      bulk_open_say_usage (g_get_prgname (), "%s", error->message);
-      return NULL;
-    }
-  *exit_code = BULK_CLI_NOT_AUTHORISED;
-  token = bulk_token_find (options->token_file, environment, base_url, &error);
-  if (token != NULL && bulk_connection_check_token (token, &error))
-    {
-      *exit_code = BULK_CLI_USAGE;
-      connection = bulk_connection_new (base_url, options->integration_id, token, options->ws_env, NULL, &error);
-    }
-  bulk_token_wipe (token);
-  if (connection == NULL && !bulk_wait_was_interrupted ())
-    bulk_terminal_error ("%s", error->message);
-  return connection;
-}
-
 /* Private helpers: the load */
 
 static void
