@@ -57,6 +57,16 @@ bulk_destination_clear (BulkDestination *self)
   g_clear_pointer (&self->ws_env, g_free);
 }
 
+/** bulk_destination_get_label: Returns: (nullable): what people call the environment; %NULL: it is an address */
+const char *
+bulk_destination_get_label (const BulkDestination *self)
+{
+  const char *base_url;
+  BulkEnvironment environment = choose_environment (self->environment, &base_url);
+
+  return environment != BULK_ENVIRONMENT_CUSTOM ? bulk_environment_get_label (environment) : NULL;
+}
+
 /** bulk_destination_check: Returns: whether there is an integration */
 gboolean
 bulk_destination_check (const BulkDestination *self)

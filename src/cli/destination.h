@@ -15,6 +15,7 @@ typedef struct
 
 void bulk_destination_add_options (BulkDestination *self, GOptionContext *context);
 void bulk_destination_clear (BulkDestination *self);
+const char *bulk_destination_get_label (const BulkDestination *self);   /* "Sandbox"; NULL: an address of its own */
 gboolean bulk_destination_check (const BulkDestination *self);    /* says what is missing */
 BulkConnection *bulk_destination_connect (const BulkDestination *self, BulkCliExit *exit_code);   /* NULL: said why */
 

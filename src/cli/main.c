@@ -8,6 +8,7 @@
 #include "cli/inspect.h"
 #include "cli/open.h"
 #include "cli/practice.h"
+#include "cli/status.h"
 #include "cli/terminal.h"
 #include "cli/upload.h"
 #include "workspan/workspan.h"
@@ -22,6 +23,7 @@ static const struct
   { "convert", bulk_cli_convert, N_("write what would be sent of a file") },
   { "upload", bulk_cli_upload, N_("load a file into WorkSpan") },
   { "history", bulk_cli_history, N_("list what was loaded, and what became of it") },
+  { "status", bulk_cli_status, N_("say what became of a load") },
   { "practice", bulk_cli_practice, N_("serve as a WorkSpan to practise with, on this computer") },
 };
 
