@@ -46,7 +46,7 @@ has_answer (BulkTracker *tracker, gboolean to_the_end)
 static void
 print_line (const char *label, const char *text, const char *token)
 {
-  g_autofree char *hidden = bulk_token_hide (text, token);
+  g_autofree char *hidden = token != NULL ? bulk_token_hide (text, token) : g_strdup (text);
   g_autoptr (GString) line = g_string_new (NULL);
 
   bulk_terminal_escape (line, hidden, strlen (hidden), BULK_ESCAPE_LINE);
