@@ -11,4 +11,6 @@ typedef enum
   BULK_CLI_REJECTED = 5,
   BULK_CLI_NOT_SENT = 6,
   BULK_CLI_UNKNOWN = 7,          /* it may have been loaded */
+  BULK_CLI_ROWS_REJECTED = 8,    /* accepted, but some rows were rejected */
+  BULK_CLI_STATUS_UNKNOWN = 9,   /* accepted, but what became of the rows could not be learned */
 } BulkCliExit;

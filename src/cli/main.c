@@ -10,6 +10,7 @@
 #include "cli/open.h"
 #include "cli/practice.h"
 #include "cli/sign-in.h"
+#include "cli/status.h"
 #include "cli/terminal.h"
 #include "cli/upload.h"
 #include "workspan/workspan.h"
@@ -28,6 +29,7 @@ static const struct
   { "sign-in", bulk_cli_sign_in, N_("keep in the keyring what a connection needs") },
   { "sign-out", bulk_cli_sign_out, N_("have the keyring forget a connection") },
   { "connections", bulk_cli_connections, N_("list the connections of the app’s preferences") },
+  { "status", bulk_cli_status, N_("say what became of a load") },
   { "practice", bulk_cli_practice, N_("serve as a WorkSpan to practise with, on this computer") },
 };
 

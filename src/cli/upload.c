@@ -5,11 +5,13 @@
 #include <signal.h>
 #include <string.h>
 
+#include "cli/destination.h"
 #include "cli/open.h"
 #include "cli/payload-format.h"
 #include "cli/problem-list.h"
 #include "cli/terminal.h"
 #include "cli/token.h"
+#include "cli/track.h"
 #include "cli/wait.h"
 #include "load/load.h"
 #include "load/record-text.h"
@@ -17,14 +19,13 @@
 typedef struct
 {
   BulkOpen open;
-  char *integration_id;
-  char *environment;
-  char *token_file;
-  char *ws_env;
+  BulkDestination destination;
   char *to;
+  char *endpoint;
+  char *rejected;
   char **waved;
-  gboolean json;
-  gboolean again;
+  gboolean via_storage, wait, json, again;
+  BulkUploadWay way;
   BulkPayloadFormat format;
 } Options;
 
@@ -32,12 +33,11 @@ static void
 options_clear (Options *self)
 {
   bulk_open_clear (&self->open);
-  g_free (self->integration_id);
-  g_free (self->environment);
-  g_free (self->token_file);
-  g_free (self->ws_env);
+  bulk_destination_clear (&self->destination);
   g_free (self->to);
   g_strfreev (self->waved);
+  g_free (self->endpoint);
+  g_free (self->rejected);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -45,83 +45,58 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 /* Private helpers: arguments */
 
 static gboolean
+choose_way (Options *self)
+{
+  gboolean any = g_strcmp0 (self->endpoint, "any") == 0;
+
+  if (self->endpoint != NULL && !any && strcmp (self->endpoint, "opportunity") != 0)
+    {
+      bulk_open_say_usage (g_get_prgname (), _("--endpoint is “opportunity” or “any”."));
+      return FALSE;
+    }
+  if (self->via_storage && self->endpoint != NULL && !any)
+    {
+      bulk_open_say_usage (g_get_prgname (), _("--via-storage goes with --endpoint any only."));
+      return FALSE;
+    }
+  self->way = self->via_storage ? BULK_WAY_STORAGE : any ? BULK_WAY_ANY : BULK_WAY_OPPORTUNITIES;
+  return TRUE;
+}
+
+static gboolean
 parse (Options *self, int argc, char **argv)
 {
   const GOptionEntry entries[] = {
-    { "integration-id", 0, 0, G_OPTION_ARG_STRING, &self->integration_id, N_("Integration to load into"), N_("ID") },
-    { "environment", 0, 0, G_OPTION_ARG_STRING, &self->environment,
-      N_("Where to: sandbox (default), production or an address"), N_("ENVIRONMENT") },
-    { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &self->token_file, N_("File that holds the token"), N_("FILE") },
-    { "ws-env", 0, 0, G_OPTION_ARG_STRING, &self->ws_env, N_("Host of the WorkSpan app, if there are several"),
-      N_("HOST") },
     { "to", 0, 0, G_OPTION_ARG_STRING, &self->to, N_("What to send: csv (default) or json"), N_("FORMAT") },
     { "ignore", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->waved, N_("Load in spite of errors with this code; again for others"),
       N_("CODE") },
     { "again", 0, 0, G_OPTION_ARG_NONE, &self->again, N_("Send rows that were or may have been loaded before"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_("Write the answer’s JSON object"), NULL },
+    { "endpoint", 0, 0, G_OPTION_ARG_STRING, &self->endpoint,
+      N_("What the rows are: opportunity (default) or any, as the integration has it"), N_("KIND") },
+    { "via-storage", 0, 0, G_OPTION_ARG_NONE, &self->via_storage,
+      N_("Send the file to the storage that the service names, for large files; with any kind of rows"), NULL },
+    { "wait", 0, 0, G_OPTION_ARG_NONE, &self->wait, N_("Wait until the load has ended, and tell what became of its rows"),
+      NULL },
+    { "rejected", 0, 0, G_OPTION_ARG_FILENAME, &self->rejected, N_("With --wait: write the rejected rows, with the errors, as CSV"),
+      N_("FILE") },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new (_("FILE --integration-id ID"));
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  bulk_destination_add_options (&self->destination, context);
   bulk_open_add_options (&self->open, context);
   if (!bulk_open_parse (&self->open, context, argc, argv) || !bulk_payload_format_parse (self->to, &self->format))
     return FALSE;
   if (!bulk_problem_list_check_codes (self->waved))
     return FALSE;
-  if (self->integration_id == NULL)
+  if (self->rejected != NULL && !self->wait)
     {
-      bulk_open_say_usage (g_get_prgname (), _("Name the integration with --integration-id."));
+      bulk_open_say_usage (g_get_prgname (), _("--rejected needs --wait."));
       return FALSE;
     }
-  return TRUE;
-}
-
-static BulkEnvironment
-choose_environment (const char *text, const char **base_url)
-{
-  if (text == NULL || strcmp (text, "sandbox") == 0)
-    {
-      *base_url = BULK_SANDBOX_URL;
-      return BULK_ENVIRONMENT_SANDBOX;
-    }
-  if (strcmp (text, "production") == 0)
-    {
-      *base_url = BULK_PRODUCTION_URL;
-      return BULK_ENVIRONMENT_PRODUCTION;
-    }
-  *base_url = text;
-  return BULK_ENVIRONMENT_CUSTOM;
-}
-
-/* The token last: everything else is wrong without the keyring having been asked. */
-static BulkConnection *
-make_connection (const Options *options, BulkCliExit *exit_code)
-{
-  const char *base_url;
-  BulkEnvironment environment = choose_environment (options->environment, &base_url);
-  g_autoptr (GError) error = NULL;
-  BulkConnection *connection = NULL;
-  char *token;
-
-  *exit_code = BULK_CLI_USAGE;
-  if (!bulk_connection_check_url (base_url, &error)
-      || !bulk_connection_check_integration_id (options->integration_id, &error))
-    {
-      bulk_open_say_usage (g_get_prgname (), "%s", error->message);
-      return NULL;
-    }
-  *exit_code = BULK_CLI_NOT_AUTHORISED;
-  token = bulk_token_find (options->token_file, environment, base_url, &error);
-  if (token != NULL && bulk_connection_check_token (token, &error))
-    {
-      *exit_code = BULK_CLI_USAGE;
-      connection = bulk_connection_new (base_url, options->integration_id, token, options->ws_env, NULL, &error);
-    }
-  bulk_token_wipe (token);
-  if (connection == NULL && !bulk_wait_was_interrupted ())
-    bulk_terminal_error ("%s", error->message);
-  return connection;
+  return choose_way (self) && bulk_destination_check (&self->destination);
 }
 
 /* Private helpers: the load */
@@ -148,11 +123,17 @@ on_progress (GObject *object, GParamSpec *spec, gpointer user_data)
 static void
 name_connection (BulkLoad *load, const Options *options)
 {
-  const char *base_url;
-  BulkEnvironment environment = choose_environment (options->environment, &base_url);
+  const char *label = bulk_destination_get_label (&options->destination);
 
-  if (environment != BULK_ENVIRONMENT_CUSTOM)
-    bulk_record_set_string (&bulk_load_get_record (load)->connection_name, bulk_environment_get_label (environment));
+  if (label != NULL)
+    bulk_record_set_string (&bulk_load_get_record (load)->connection_name, label);
+}
+
+static void
+name_way (BulkLoad *load, BulkUploadWay way)
+{
+  bulk_record_set_string (&bulk_load_get_record (load)->object_type, bulk_upload_way_get_object_type (way));
+  bulk_record_set_string (&bulk_load_get_record (load)->way, bulk_upload_way_get_name (way));
 }
 
 /* There is no outcome, for nothing was sent. */
@@ -194,6 +175,7 @@ run (BulkConnection *connection, BulkTable *table, const Options *options)
   BulkOutcome *outcome;
 
   name_connection (load, options);
+  name_way (load, options->way);
   bulk_load_set_again (load, options->again);
   g_signal_connect (load, "notify", G_CALLBACK (on_progress), NULL);
   bulk_load_run_async (load, bulk_wait_watch_signals (), bulk_wait_take, &result);
@@ -316,6 +298,23 @@ report (BulkOutcome *outcome, BulkConnection *connection, gboolean json)
   return exit_code_of (outcome);
 }
 
+/* The load stands, whatever is learned of it here. */
+static BulkCliExit
+follow (BulkOutcome *outcome, BulkConnection *connection, BulkTable *table, const Options *options)
+{
+  BulkExecution *execution = bulk_outcome_get_execution (outcome);
+  g_autoptr (BulkTracker) tracker = bulk_tracker_new (connection, bulk_execution_get_execution_id (execution),
+                                                      bulk_outcome_get_rows_total (outcome));
+  g_autofree char *input = bulk_open_dup_local_path (&options->open);
+  BulkCliExit result;
+
+  bulk_track_wait (tracker, TRUE);
+  result = bulk_track_report (tracker, TRUE, options->json, options->json);
+  if (options->rejected != NULL && !bulk_track_save_rejected (tracker, table, NULL, options->rejected, input))
+    return BULK_CLI_FILE;
+  return result;
+}
+
 static gboolean
 check_table (BulkTable *table, const Options *options)
 {
@@ -347,7 +346,7 @@ bulk_cli_upload (int argc, char **argv)
   signal (SIGXFSZ, SIG_IGN);
   if (!parse (&options, argc, argv))
     return BULK_CLI_USAGE;
-  connection = make_connection (&options, &result);
+  connection = bulk_destination_connect (&options.destination, &result);
   if (connection != NULL)
     table = bulk_open_table (&options.open, &result);
   if (table == NULL && bulk_wait_was_interrupted ())
@@ -360,5 +359,8 @@ bulk_cli_upload (int argc, char **argv)
   if (!check_table (table, &options))
     return bulk_wait_was_interrupted () ? BULK_CLI_NOT_SENT : BULK_CLI_FILE;
   outcome = run (connection, table, &options);
-  return outcome != NULL ? report (outcome, connection, options.json) : BULK_CLI_NOT_SENT;
+  if (outcome == NULL)
+    return BULK_CLI_NOT_SENT;
+  result = report (outcome, connection, options.json);
+  return result == BULK_CLI_DONE && options.wait ? follow (outcome, connection, table, &options) : result;
 }

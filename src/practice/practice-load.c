@@ -141,6 +141,18 @@ is_number (const BulkPracticeField *field)
   return p == field->text + field->length;
 }
 
+/* One blank alone is a row whose only value is missing. */
+static gboolean
+is_blank_row (const BulkPracticeField *fields, guint n_fields)
+{
+  if (n_fields < 2)
+    return FALSE;
+  for (guint i = 0; i < n_fields; i++)
+    if (!is_blank (&fields[i]))
+      return FALSE;
+  return TRUE;
+}
+
 static const char *
 find_fault (BulkPracticeLoad *self, const BulkPracticeField *id, const BulkPracticeField *date,
             const BulkPracticeField *amount)
@@ -199,7 +211,7 @@ bulk_practice_load_free (BulkPracticeLoad *self)
  * bulk_practice_load_add_row:
  * @names: (nullable): the fields' names, as many as fields; NULL where the rows have none
  *
- * Counts a row, and keeps what is wrong with it.
+ * Counts a row, and keeps what is wrong with it. A row of blanks is passed over.
  */
 void
 bulk_practice_load_add_row (BulkPracticeLoad *self, const char *const *names, const BulkPracticeField *fields,
@@ -209,6 +221,11 @@ bulk_practice_load_add_row (BulkPracticeLoad *self, const char *const *names, co
   const char *fault = NULL;
 
   self->n_rows++;
+  if (is_blank_row (fields, n_fields))
+    {
+      self->n_skipped++;
+      return;
+    }
   if (names)
     fault = find_fault (self, id, find_field (names, fields, n_fields, "close_date"),
                         find_field (names, fields, n_fields, "amount"));

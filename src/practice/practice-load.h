@@ -28,14 +28,15 @@ typedef struct
   gboolean opportunities;  /* rows are opportunities: their ID is required */
   guint64 n_rows;
   guint64 n_errors;
+  guint64 n_skipped;       /* rows without anything in them */
   GPtrArray *errors;       /* BulkPracticeRowError, the first BULK_PRACTICE_MAX_ERRORS */
   gsize error_bytes;       /* text of errors */
   GHashTable *seen;        /* opportunity IDs so far */
   guint n_asked;           /* how often the status was asked for */
 } BulkPracticeLoad;
 
-#define BULK_PRACTICE_MAX_ERRORS 10000
-#define BULK_PRACTICE_MAX_ERROR_BYTES (16u << 20)  /* of the kept rows' text */
+#define BULK_PRACTICE_MAX_ERRORS 1000000
+#define BULK_PRACTICE_MAX_ERROR_BYTES (256u << 20)  /* of the kept rows' text */
 #define BULK_PRACTICE_MAX_ID 255                   /* bytes of an opportunity's ID */
 #define BULK_PRACTICE_MAX_FIELDS 16384
 #define BULK_PRACTICE_MAX_ROW (256u << 20)         /* bytes of one row */

@@ -78,6 +78,8 @@ bulk_practice_moods_answer_load (BulkPracticeServer *self, SoupServerMessage *me
       soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
       soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, "<html>It works!", 15);
       return TRUE;
+    case BULK_PRACTICE_RUNNING:
+    case BULK_PRACTICE_UNKEYED:
     case BULK_PRACTICE_OBEY:
     case BULK_PRACTICE_DELAY:
     default:

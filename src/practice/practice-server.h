@@ -15,6 +15,8 @@ typedef enum
   BULK_PRACTICE_REDIRECT,   /* 302 to another loopback port */
   BULK_PRACTICE_ENDLESS,    /* 200 with a body that does not end */
   BULK_PRACTICE_GARBAGE,    /* 200 with a body that is no JSON */
+  BULK_PRACTICE_RUNNING,    /* value: how many times a load is still running when its status is asked; else once */
+  BULK_PRACTICE_UNKEYED,    /* row errors tell no ID */
 } BulkPracticeMood;
 
 BulkPracticeServer *bulk_practice_server_new (void);

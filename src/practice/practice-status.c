@@ -4,7 +4,7 @@
 #include <string.h>
 
 static void
-append_errors (GString *json, BulkPracticeLoad *load, guint64 max)
+append_errors (GString *json, BulkPracticeLoad *load, guint64 max, gboolean with_ids)
 {
   g_string_append (json, ",\"errors\":[");
   for (guint i = 0; i < load->errors->len && i < max; i++)
@@ -12,7 +12,7 @@ append_errors (GString *json, BulkPracticeLoad *load, guint64 max)
       BulkPracticeRowError *error = g_ptr_array_index (load->errors, i);
 
       g_string_append (json, i > 0 ? ",{\"id\":" : "{\"id\":");
-      bulk_practice_append_json_string (json, error->id, -1);
+      bulk_practice_append_json_string (json, with_ids ? error->id : "", -1);
       g_string_append (json, ",\"message\":");
       bulk_practice_append_json_string (json, error->message, -1);
       g_string_append_printf (json, ",\"data_row\":%s}", error->data_row);
@@ -20,25 +20,29 @@ append_errors (GString *json, BulkPracticeLoad *load, guint64 max)
   g_string_append_c (json, ']');
 }
 
-/* The first answer says "running" with nothing counted yet, as a load takes its time on the service. */
+/* At first a load is "running", as it takes its time on the service, and gets on from one answer to the next. */
 static char *
-dup_status (BulkPracticeLoad *load, gboolean include_errors, guint64 max_errors)
+dup_status (BulkPracticeServer *self, BulkPracticeLoad *load, gboolean include_errors, guint64 max_errors)
 {
-  gboolean running = load->n_asked++ == 0;
+  guint times = self->mood == BULK_PRACTICE_RUNNING ? self->mood_value : 1, asked = load->n_asked++;
+  gboolean running = asked < times;
+  guint64 part = running ? asked : 1, whole = running ? times + 1 : 1;
+  guint64 errors = load->n_errors * part / whole, skipped = load->n_skipped * part / whole;
+  guint64 successes = (load->n_rows - load->n_errors - load->n_skipped) * part / whole;
   g_autoptr (GString) json = g_string_new (NULL);
 
   g_string_printf (json, "{\"integration_id\":\"%s\",\"execution_id\":\"%s\",\"status\":\"%s\"", load->integration_id,
                    load->execution_id, running ? "running" : "completed");
   g_string_append_printf (json,
                           ",\"input_count\":%" G_GUINT64_FORMAT ",\"success_count\":%" G_GUINT64_FORMAT
-                          ",\"error_count\":%" G_GUINT64_FORMAT ",\"skip_count\":0",
-                          load->n_rows, running ? 0 : load->n_rows - load->n_errors, running ? 0 : load->n_errors);
+                          ",\"error_count\":%" G_GUINT64_FORMAT ",\"skip_count\":%" G_GUINT64_FORMAT,
+                          load->n_rows, successes, errors, skipped);
   g_string_append_printf (json, ",\"started_at\":\"%s\"", load->created_at);
   if (!running)
     g_string_append_printf (json, ",\"completed_at\":\"%s\"", load->completed_at);
   g_string_append_printf (json, ",\"include_errors\":%s", include_errors ? "true" : "false");
   if (include_errors)
-    append_errors (json, load, running ? 0 : max_errors);
+    append_errors (json, load, running ? 0 : max_errors, self->mood != BULK_PRACTICE_UNKEYED);
   g_string_append_c (json, '}');
   return g_string_free (g_steal_pointer (&json), FALSE);
 }
@@ -81,12 +85,12 @@ bulk_practice_status_handle (BulkPracticeServer *self, SoupServerMessage *messag
   if (include && !bulk_practice_parse_boolean (include, &include_errors))
     return bulk_practice_answer_problem (message, 400, "parameter 'include_errors' must be true or false");
   if (max && !g_ascii_string_to_unsigned (max, 10, 1, BULK_PRACTICE_MAX_ERRORS, &max_errors, NULL))
-    return bulk_practice_answer_problem (message, 400, "parameter 'max_errors' must be a number from 1 to 10000");
+    return bulk_practice_answer_problem (message, 400, "parameter 'max_errors' must be a number from 1 to 1000000");
 
   g_mutex_lock (&self->lock);
   load = g_hash_table_lookup (self->loads, id);
   if (load)
-    json = dup_status (load, include_errors, max_errors);
+    json = dup_status (self, load, include_errors, max_errors);
   g_mutex_unlock (&self->lock);
   if (json)
     bulk_practice_answer_json (message, json);

@@ -45,6 +45,28 @@ on_response (AdwMessageDialog *dialog, const char *response, gpointer user_data)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s", _("Nothing was sent."));
 }
 
+static void
+ask (GTask *task, BulkConnection *connection, BulkTable *table, guint n_rows, const char *note)
+{
+  GtkWindow *parent = g_task_get_source_object (task);
+  g_autofree char *environment = bulk_connect_dup_environment_name (connection), *question = NULL, *details = NULL;
+  g_autofree char *text = NULL;
+  GtkWidget *dialog;
+
+  question = bulk_confirm_upload_dup_question (n_rows, environment);
+  details = bulk_confirm_upload_dup_details (bulk_snapshot_get_name (bulk_table_get_snapshot (table)),
+                                             bulk_connection_get_integration_id (connection),
+                                             bulk_describe_count_places (bulk_table_get_places (table)));
+  text = note != NULL ? g_strdup_printf ("%s\n\n%s", note, details) : g_strdup (details);
+  dialog = adw_message_dialog_new (parent, question, text);
+  add_responses (ADW_MESSAGE_DIALOG (dialog), bulk_connect_is_production (connection));
+  if (bulk_connect_get_saved (connection))
+    adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), make_mark (bulk_connect_get_saved (connection)));
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect (dialog, "response", G_CALLBACK (on_response), task);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /* Public functions */
 
 /**
@@ -107,21 +129,34 @@ bulk_confirm_upload_async (GtkWindow *parent, BulkConnection *connection, BulkTa
                            GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (parent, cancellable, callback, user_data);
-  g_autofree char *environment = bulk_connect_dup_environment_name (connection), *question = NULL, *details = NULL;
-  GtkWidget *dialog;
 
   g_task_set_source_tag (task, bulk_confirm_upload_async);
-  question = bulk_confirm_upload_dup_question (bulk_table_get_n_rows (table), environment);
-  details = bulk_confirm_upload_dup_details (bulk_snapshot_get_name (bulk_table_get_snapshot (table)),
-                                             bulk_connection_get_integration_id (connection),
-                                             bulk_describe_count_places (bulk_table_get_places (table)));
-  dialog = adw_message_dialog_new (parent, question, details);
-  add_responses (ADW_MESSAGE_DIALOG (dialog), bulk_connect_is_production (connection));
-  if (bulk_connect_get_saved (connection))
-    adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), make_mark (bulk_connect_get_saved (connection)));
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect (dialog, "response", G_CALLBACK (on_response), task);
-  gtk_window_present (GTK_WINDOW (dialog));
+  ask (task, connection, table, bulk_table_get_n_rows (table), NULL);
+}
+
+/**
+ * bulk_confirm_upload_rows_async:
+ * @n_rows: how many rows would be loaded
+ * @n_left: how many rejected rows stay out, because they are as they were
+ *
+ * Asks before corrected rows are sent, and says that they are a load of their own.
+ */
+void
+bulk_confirm_upload_rows_async (GtkWindow *parent, BulkConnection *connection, BulkTable *table, guint n_rows,
+                                guint n_left, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (parent, NULL, callback, user_data);
+  g_autoptr (GString) note = g_string_new (_ ("Only the rows you corrected are sent, as a load of their own."));
+  g_autofree char *number = bulk_format_number (n_left);
+
+  g_task_set_source_tag (task, bulk_confirm_upload_async);
+  if (n_left > 0)
+    {
+      g_string_append_c (note, ' ');
+      g_string_append_printf (note, ngettext ("%s rejected row is as it was and is not sent.",
+                                              "%s rejected rows are as they were and are not sent.", n_left), number);
+    }
+  ask (task, connection, table, n_rows, note->str);
 }
 
 /**

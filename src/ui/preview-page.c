@@ -453,3 +453,12 @@ bulk_preview_page_get_connection_chooser (BulkPreviewPage *self)
   g_return_val_if_fail (BULK_IS_PREVIEW_PAGE (self), NULL);
   return self->chooser;
 }
+
+/** bulk_preview_page_go_to_row: shows the row with the cursor in it */
+void
+bulk_preview_page_go_to_row (BulkPreviewPage *self, guint row)
+{
+  g_return_if_fail (BULK_IS_PREVIEW_PAGE (self));
+  bulk_table_view_set_cursor (self->view, row, bulk_table_view_get_cursor_column (self->view));
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}

@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (BulkPreviewPage, bulk_preview_page, BULK, PREVIEW_PAGE, Gt
 GtkWidget *bulk_preview_page_new (void);
 void bulk_preview_page_set_table (BulkPreviewPage *self, BulkTable *table, BulkImport *import); /* either may be NULL */
 BulkTable *bulk_preview_page_get_table (BulkPreviewPage *self);  /* (transfer none) (nullable) */
+void bulk_preview_page_go_to_row (BulkPreviewPage *self, guint row);   /* and puts the keyboard there */
 gboolean bulk_preview_page_get_can_upload (BulkPreviewPage *self);
 BulkConnectionChooser *bulk_preview_page_get_connection_chooser (BulkPreviewPage *self);
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "ui/connect.h"
 #include "ui/details-export.h"
 #include "ui/format.h"
+#include "ui/save-rejected.h"
 
 struct _BulkResultPage
 {
@@ -18,6 +19,7 @@ struct _BulkResultPage
   GtkLabel *happened_label;
   GtkLabel *sent_label;
   GtkLabel *next_label;
+  BulkExecutionPanel *panel;
   GtkBox *details_box;
   GtkExpander *server_expander;
   GtkLabel *server_label;
@@ -28,6 +30,7 @@ struct _BulkResultPage
   BulkOutcome *outcome;
   char *file_name;
   char *environment;
+  char *corrects;   /* execution ID, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (BulkResultPage, bulk_result_page, GTK_TYPE_WIDGET)
@@ -129,6 +132,8 @@ fill_details (BulkResultPage *self, BulkConnection *connection)
       if (time == NULL)
         add_detail (self, group, _ ("Created"), bulk_execution_get_created_at (execution));
     }
+  if (self->corrects != NULL)
+    add_detail (self, group, _ ("Corrects rows of execution"), self->corrects);
   add_detail (self, group, execution ? _ ("Rows sent") : _ ("Rows in the table"), rows);
   add_detail (self, group, _ ("Bytes sent"), bytes);
   gtk_box_append (self->details_box, GTK_WIDGET (group));
@@ -167,6 +172,39 @@ on_save_clicked (BulkResultPage *self)
 }
 
 static void
+on_rejected_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BulkResultPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = bulk_save_rejected_finish (result, &error);
+  g_autofree char *text = NULL;
+
+  if (file)
+    {
+      g_autofree char *name = g_file_get_basename (file);
+      g_autofree char *display = g_filename_display_name (name);
+      text = g_strdup_printf (_ ("Saved as %s"), display);
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    text = g_strdup_printf (_ ("The rejected rows could not be saved: %s"), error->message);
+  if (text)
+    show_toast (self, text);
+}
+
+static void
+on_save_rejected (BulkResultPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  BulkTracker *tracker = bulk_execution_panel_get_tracker (self->panel);
+  BulkTable *table = bulk_execution_panel_get_table (self->panel);
+  BulkStatus *status = tracker ? bulk_tracker_get_status (tracker) : NULL;
+
+  if (status && table)
+    bulk_save_rejected_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, table, bulk_status_get_errors (status),
+                              bulk_execution_panel_get_match (self->panel), on_rejected_saved, g_object_ref (self));
+}
+
+static void
 on_another_clicked (BulkResultPage *self)
 {
   g_signal_emit (self, signals[SIGNAL_UPLOAD_ANOTHER], 0);
@@ -189,6 +227,7 @@ bulk_result_page_dispose (GObject *object)
   g_clear_object (&self->outcome);
   g_clear_pointer (&self->file_name, g_free);
   g_clear_pointer (&self->environment, g_free);
+  g_clear_pointer (&self->corrects, g_free);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))))
     gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (object), BULK_TYPE_RESULT_PAGE);
@@ -205,6 +244,7 @@ bulk_result_page_class_init (BulkResultPageClass *class)
   GType type = G_TYPE_FROM_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = bulk_result_page_dispose;
+  g_type_ensure (BULK_TYPE_EXECUTION_PANEL);
   signals[SIGNAL_UPLOAD_ANOTHER]
       = g_signal_new ("upload-another", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_BACK] = g_signal_new ("back", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -215,6 +255,7 @@ bulk_result_page_class_init (BulkResultPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, BulkResultPage, happened_label);
   gtk_widget_class_bind_template_child (widget_class, BulkResultPage, sent_label);
   gtk_widget_class_bind_template_child (widget_class, BulkResultPage, next_label);
+  gtk_widget_class_bind_template_child (widget_class, BulkResultPage, panel);
   gtk_widget_class_bind_template_child (widget_class, BulkResultPage, details_box);
   gtk_widget_class_bind_template_child (widget_class, BulkResultPage, server_expander);
   gtk_widget_class_bind_template_child (widget_class, BulkResultPage, server_label);
@@ -224,6 +265,7 @@ bulk_result_page_class_init (BulkResultPageClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_another_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_back_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_save_rejected);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -288,4 +330,21 @@ bulk_result_page_set (BulkResultPage *self, BulkOutcome *outcome, BulkTable *tab
     gtk_widget_add_css_class (first, "suggested-action");
   gtk_widget_remove_css_class (second, "suggested-action");
   gtk_widget_grab_focus (first);
+}
+
+/** bulk_result_page_get_panel: Returns: (transfer none): what became of the rows */
+BulkExecutionPanel *
+bulk_result_page_get_panel (BulkResultPage *self)
+{
+  g_return_val_if_fail (BULK_IS_RESULT_PAGE (self), NULL);
+  return self->panel;
+}
+
+/** bulk_result_page_set_corrects: @execution_id: (nullable): whose rejected rows the next result is about */
+void
+bulk_result_page_set_corrects (BulkResultPage *self, const char *execution_id)
+{
+  g_return_if_fail (BULK_IS_RESULT_PAGE (self));
+  g_free (self->corrects);
+  self->corrects = g_strdup (execution_id);
 }

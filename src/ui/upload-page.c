@@ -24,6 +24,9 @@ struct _BulkUploadPage
 
   BulkConnection *connection;
   BulkTable *table;
+  BulkRowSet *rows;          /* of the table; NULL: all */
+  gint64 parent_id;          /* record of the load whose rejected rows these were; 0: none */
+  gint64 record_id;          /* of the latest load; 0: none */
   BulkLoad *load;            /* NULL while the table is still being read */
   GCancellable *cancellable; /* not NULL: busy */
   GtkWindow *question;
@@ -37,6 +40,12 @@ enum { SIGNAL_DONE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* Private helpers */
+
+static guint
+count_rows (BulkUploadPage *self)
+{
+  return self->rows != NULL ? bulk_row_set_get_n (self->rows) : bulk_table_get_n_rows (self->table);
+}
 
 static void
 refresh (BulkUploadPage *self)
@@ -64,14 +73,14 @@ refresh (BulkUploadPage *self)
 
       gtk_progress_bar_set_fraction (self->progress_bar, bulk_format_fraction (sent, total));
       text = bulk_format_upload_progress (bulk_load_get_rows_sent (self->load),
-                                          bulk_table_get_n_rows (self->table), sent, total,
+                                          count_rows (self), sent, total,
                                           sending ? bulk_load_get_bytes_per_second (self->load) : 0,
                                           sending ? bulk_load_get_seconds_left (self->load) : -1);
     }
   else
     {
       gtk_progress_bar_pulse (self->progress_bar);
-      text = bulk_format_rows (bulk_table_get_n_rows (self->table));
+      text = bulk_format_rows (count_rows (self));
     }
   gtk_label_set_text (self->progress_label, text);
 }
@@ -92,10 +101,14 @@ end (BulkUploadPage *self, BulkOutcome *outcome)
     g_signal_handlers_disconnect_by_data (self->load, self);
   if (self->question)
     gtk_window_destroy (g_steal_pointer (&self->question));
+  if (self->load)
+    self->record_id = bulk_load_get_record (self->load)->id;
   g_clear_object (&self->load);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->connection);
   g_clear_object (&self->table);
+  g_clear_pointer (&self->rows, bulk_row_set_unref);
+  self->parent_id = 0;
   g_signal_emit (self, signals[SIGNAL_DONE], 0, outcome);
 }
 
@@ -107,7 +120,7 @@ end_not_sent (BulkUploadPage *self, const GError *error)
 
   outcome = bulk_outcome_new (BULK_OUTCOME_NOT_SENT, cancelled ? BULK_REASON_CANCELLED : BULK_REASON_OTHER, 0, NULL,
                               NULL, cancelled ? NULL : error->message, -1, 0, 0,
-                              bulk_table_get_n_rows (self->table));
+                              count_rows (self));
   end (self, outcome);
 }
 
@@ -196,12 +209,17 @@ on_table_complete (GObject *source, GAsyncResult *result, gpointer user_data)
       end_not_sent (self, error);
       return;
     }
-  payload = bulk_payload_new (self->table, BULK_PAYLOAD_CSV);
+  payload = bulk_payload_new_for_rows (self->table, BULK_PAYLOAD_CSV, self->rows);
   self->load = bulk_load_new (bulk_history_get_default (), self->connection, payload);
   record = bulk_load_get_record (self->load);
   record->connection_name = bulk_connect_dup_environment_name (self->connection);
   if (bulk_connect_is_practice (self->connection))
     bulk_record_set_string (&record->connection_id, "practice");
+  if (self->parent_id != 0)
+    {
+      record->parent_id = self->parent_id;
+      record->link = BULK_LINK_CORRECTED;
+    }
   g_signal_connect_swapped (self->load, "notify::phase", G_CALLBACK (refresh), self);
   run_load (self);
 }
@@ -245,6 +263,8 @@ bulk_upload_page_dispose (GObject *object)
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   if (self->cancellable)
     g_cancellable_cancel (self->cancellable);
+  else
+    g_clear_pointer (&self->rows, bulk_row_set_unref);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))))
     gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (object), BULK_TYPE_UPLOAD_PAGE);
@@ -312,6 +332,7 @@ bulk_upload_page_start (BulkUploadPage *self, BulkConnection *connection, BulkTa
   self->connection = g_object_ref (connection);
   self->table = g_object_ref (table);
   self->cancellable = g_cancellable_new ();
+  self->record_id = 0;
   file = bulk_format_one_line (bulk_snapshot_get_name (bulk_table_get_snapshot (table)));
   environment = bulk_connect_dup_environment_name (connection);
   /* Translators: a file and where it goes: "deals.csv → Sandbox" */
@@ -321,6 +342,29 @@ bulk_upload_page_start (BulkUploadPage *self, BulkConnection *connection, BulkTa
   refresh (self);
   self->refresh_id = g_timeout_add (REFRESH_INTERVAL, on_refresh, self);
   bulk_table_wait_async (table, self->cancellable, on_table_complete, g_object_ref (self));
+}
+
+/**
+ * bulk_upload_page_set_rows:
+ * @rows: (nullable): which rows of the table the next upload sends; %NULL: all
+ * @parent_id: the record of the load that had rejected them; 0: none
+ */
+void
+bulk_upload_page_set_rows (BulkUploadPage *self, BulkRowSet *rows, gint64 parent_id)
+{
+  g_return_if_fail (BULK_IS_UPLOAD_PAGE (self));
+  g_return_if_fail (self->cancellable == NULL);
+  g_clear_pointer (&self->rows, bulk_row_set_unref);
+  self->rows = rows != NULL ? bulk_row_set_ref (rows) : NULL;
+  self->parent_id = parent_id;
+}
+
+/** bulk_upload_page_get_record_id: Returns: the record of the upload that ended last; 0: there is none */
+gint64
+bulk_upload_page_get_record_id (BulkUploadPage *self)
+{
+  g_return_val_if_fail (BULK_IS_UPLOAD_PAGE (self), 0);
+  return self->record_id;
 }
 
 /**

@@ -4,11 +4,15 @@
 #include "table/table.h"
 #include "workspan/connection.h"
 #include "workspan/outcome.h"
+#include "workspan/row-set.h"
 G_BEGIN_DECLS
 /* BulkUploadPage: runs one upload and shows how far it is. Signals: "done" (BulkOutcome *), always once for each start. */
 #define BULK_TYPE_UPLOAD_PAGE (bulk_upload_page_get_type ())
 G_DECLARE_FINAL_TYPE (BulkUploadPage, bulk_upload_page, BULK, UPLOAD_PAGE, GtkWidget)
 GtkWidget *bulk_upload_page_new (void);
+/* Which rows the next start sends; NULL: all. parent_id: the load that had rejected them, 0: none */
+void bulk_upload_page_set_rows (BulkUploadPage *self, BulkRowSet *rows, gint64 parent_id);
+gint64 bulk_upload_page_get_record_id (BulkUploadPage *self);   /* of the upload that ended last; 0: none */
 void bulk_upload_page_start (BulkUploadPage *self, BulkConnection *connection, BulkTable *table);
 gboolean bulk_upload_page_is_busy (BulkUploadPage *self);
 /* At once, without asking. What it would mean just now, to ask first: */

@@ -5,6 +5,7 @@
 #include "ui/file-queue.h"
 #include "workspan/connection.h"
 #include "workspan/outcome.h"
+#include "workspan/row-set.h"
 G_BEGIN_DECLS
 
 struct _BulkWindow
@@ -17,6 +18,8 @@ struct _BulkWindow
   GtkWidget *practice_banner;
   GtkRevealer *queue_revealer;
   GtkLabel *queue_label;
+  GtkRevealer *rejected_revealer;
+  GtkWidget *rejected_bar;
   GtkStack *stack;
   GtkWidget *start_page;
   GtkWidget *loading_page;
@@ -31,6 +34,9 @@ struct _BulkWindow
   GCancellable *opening;       /* not NULL: a file is being opened */
   GCancellable *connecting;    /* not NULL: on the way from the preview to an upload */
   BulkTable *upload_table;     /* what is being uploaded, or was */
+  BulkTable *sent_table;       /* as it was then: frozen */
+  BulkRowSet *sent_rows;       /* which of its rows; NULL: all */
+  char *corrects;              /* execution whose rejected rows they were, or NULL */
   BulkConnection *connection;  /* over which */
   GtkWindow *close_question;
 };
@@ -48,7 +54,15 @@ void bulk_window_reimport (BulkWindow *self, const BulkImportOptions *options);
 /* window-upload.c */
 void bulk_window_update_chooser (BulkWindow *self);   /* of the connection: in practice mode there is no choice */
 void bulk_window_begin_upload (BulkWindow *self);
+/* table: frozen; rows: nullable; corrects: nullable */
+void bulk_window_start_upload (BulkWindow *self, BulkTable *table, BulkRowSet *rows, const char *corrects);
 void bulk_window_end_upload (BulkWindow *self, BulkOutcome *outcome);
+
+/* window-result.c */
+void bulk_window_init_result (BulkWindow *self);
+void bulk_window_track (BulkWindow *self, BulkOutcome *outcome);      /* what became of the rows that were sent */
+void bulk_window_show_sent_row (BulkWindow *self, guint row);         /* of the table as it was sent */
+void bulk_window_update_rejected (BulkWindow *self);
 
 /* window.c */
 void bulk_window_show_page (BulkWindow *self, const char *page);

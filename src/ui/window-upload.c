@@ -50,15 +50,15 @@ on_confirmed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (BulkWindow) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (BulkTable) frozen = NULL;
 
   if (self->stack == NULL)
     return;
   end_connecting (self);
   if (!bulk_confirm_upload_finish (result, &error))
     return;
-  bulk_window_show_page (self, "upload");
-  bulk_inhibit_begin (GTK_WIDGET (self));
-  bulk_upload_page_start (BULK_UPLOAD_PAGE (self->upload_page), self->connection, self->upload_table);
+  frozen = bulk_table_freeze (self->upload_table);
+  bulk_window_start_upload (self, frozen, NULL, NULL);
 }
 
 static void
@@ -115,12 +115,31 @@ bulk_window_begin_upload (BulkWindow *self)
 }
 
 void
+bulk_window_start_upload (BulkWindow *self, BulkTable *table, BulkRowSet *rows, const char *corrects)
+{
+  BulkUploadPage *page = BULK_UPLOAD_PAGE (self->upload_page);
+  g_autofree char *execution_id = g_strdup (corrects);
+
+  g_set_object (&self->sent_table, table);
+  g_clear_pointer (&self->sent_rows, bulk_row_set_unref);
+  self->sent_rows = rows != NULL ? bulk_row_set_ref (rows) : NULL;
+  g_free (self->corrects);
+  self->corrects = g_steal_pointer (&execution_id);
+  bulk_window_show_page (self, "upload");
+  bulk_inhibit_begin (GTK_WIDGET (self));
+  bulk_upload_page_set_rows (page, rows, corrects != NULL ? bulk_upload_page_get_record_id (page) : 0);
+  bulk_upload_page_start (page, self->connection, table);
+}
+
+void
 bulk_window_end_upload (BulkWindow *self, BulkOutcome *outcome)
 {
   const char *name = bulk_snapshot_get_name (bulk_table_get_snapshot (self->upload_table));
 
   bulk_inhibit_end (GTK_WIDGET (self));
+  bulk_result_page_set_corrects (BULK_RESULT_PAGE (self->result_page), self->corrects);
   bulk_result_page_set (BULK_RESULT_PAGE (self->result_page), outcome, self->upload_table, self->connection);
+  bulk_window_track (self, outcome);
   bulk_window_show_page (self, "result");
   bulk_notify_outcome (gtk_window_get_application (GTK_WINDOW (self)), GTK_WINDOW (self), outcome, name);
   /* Nobody answers a question about an upload that is over. */

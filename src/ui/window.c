@@ -8,6 +8,7 @@
 #include "ui/loading-page.h"
 #include "ui/practice-banner.h"
 #include "ui/preview-page.h"
+#include "ui/rejected-bar.h"
 #include "ui/result-page.h"
 #include "ui/start-page.h"
 #include "ui/upload-page.h"
@@ -225,6 +226,9 @@ bulk_window_dispose (GObject *object)
   g_clear_object (&self->connecting);
   g_clear_object (&self->import);
   g_clear_object (&self->upload_table);
+  g_clear_object (&self->sent_table);
+  g_clear_pointer (&self->sent_rows, bulk_row_set_unref);
+  g_clear_pointer (&self->corrects, g_free);
   g_clear_object (&self->connection);
   if (self->queue)
     g_signal_handlers_disconnect_by_data (self->queue, self);
@@ -248,6 +252,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BulkWindow, practice_banner);
   gtk_widget_class_bind_template_child (widget_class, BulkWindow, queue_revealer);
   gtk_widget_class_bind_template_child (widget_class, BulkWindow, queue_label);
+  gtk_widget_class_bind_template_child (widget_class, BulkWindow, rejected_revealer);
+  gtk_widget_class_bind_template_child (widget_class, BulkWindow, rejected_bar);
   gtk_widget_class_bind_template_child (widget_class, BulkWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, BulkWindow, start_page);
   gtk_widget_class_bind_template_child (widget_class, BulkWindow, loading_page);
@@ -279,6 +285,7 @@ bulk_window_class_init (BulkWindowClass *class)
   g_type_ensure (BULK_TYPE_UPLOAD_PAGE);
   g_type_ensure (BULK_TYPE_RESULT_PAGE);
   g_type_ensure (BULK_TYPE_PRACTICE_BANNER);
+  g_type_ensure (BULK_TYPE_REJECTED_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/bulkloader/BulkLoader/window.ui");
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, on_open_action);
@@ -295,6 +302,7 @@ bulk_window_init (BulkWindow *self)
   self->queue = bulk_file_queue_new ();
   g_signal_connect_swapped (self->queue, "items-changed", G_CALLBACK (on_queue_changed), self);
   bulk_window_init_drop (self);
+  bulk_window_init_result (self);
   update_actions (self);
 }
 
@@ -312,6 +320,7 @@ bulk_window_show_page (BulkWindow *self, const char *page)
   gtk_stack_set_visible_child_name (self->stack, page);
   update_title (self);
   update_actions (self);
+  bulk_window_update_rejected (self);
   gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
 }
 

@@ -55,6 +55,36 @@ test_running_then_completed (void)
   g_assert_nonnull (completed);
 }
 
+/* It gets on while it runs, as long as it is told to. */
+static void
+test_running_long (void)
+{
+  g_autoptr (Client) client = client_new ();
+  g_autofree char *id = load (client, "opportunity_id,amount\n1,5\n2,x\n3,7\n4,8\n,\n5,1\n");
+  static const char *const successes[] = { "0", "1", "2", "4" }, *const skips[] = { "0", "0", "0", "1" };
+
+  bulk_practice_server_set_mood (client->server, BULK_PRACTICE_RUNNING, 3);
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *text = ask (client, id, "");
+
+      check_member (text, "status", i < 3 ? "running" : "completed");
+      check_member (text, "success_count", successes[i]);
+      check_member (text, "skip_count", skips[i]);
+    }
+}
+
+static void
+test_unkeyed (void)
+{
+  g_autoptr (Client) client = client_new ();
+  g_autofree char *id = load (client, "opportunity_id,amount\n2,x\n"), *running = ask (client, id, ""), *text = NULL;
+
+  bulk_practice_server_set_mood (client->server, BULK_PRACTICE_UNKEYED, 0);
+  text = ask (client, id, "&include_errors=true");
+  g_assert_nonnull (strstr (text, "\"id\":\"\",\"message\":\"invalid value in field 'amount'\""));
+}
+
 static JsonArray *
 get_errors (JsonNode *node)
 {
@@ -104,7 +134,7 @@ test_refused (void)
     { STATUS "?execution_id=abc&include_errors=1", 400, "include_errors" },
     { STATUS "?execution_id=abc&max_errors=0", 400, "max_errors" },
     { STATUS "?execution_id=abc&max_errors=-1", 400, "max_errors" },
-    { STATUS "?execution_id=abc&max_errors=10001", 400, "max_errors" },
+    { STATUS "?execution_id=abc&max_errors=1000001", 400, "max_errors" },
     { STATUS "?execution_id=abc&colour=red", 400, "unknown parameter" },
   };
   g_autoptr (Client) client = client_new ();
@@ -150,6 +180,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/practice/status/running-then-completed", test_running_then_completed);
+  g_test_add_func ("/practice/status/running-long", test_running_long);
+  g_test_add_func ("/practice/status/unkeyed", test_unkeyed);
   g_test_add_func ("/practice/status/errors", test_errors);
   g_test_add_func ("/practice/status/refused", test_refused);
   g_test_add_func ("/practice/status/integrations", test_integrations);
