@@ -20,6 +20,7 @@ struct _BulkCells
   guint allocated;
   Block *blocks;      /* the first is the one being filled */
   gsize used;         /* bytes of the first */
+  BulkCellsMark mark;
 };
 
 static const BulkCell absent = { "", 0, BULK_CELL_ABSENT };
@@ -159,6 +160,19 @@ bulk_cells_append (BulkCells *self, const char *text, gsize length, BulkCellKind
 {
   reserve (self, self->n + 1);
   self->cells[self->n++] = (BulkCell) { text, length, kind };
+}
+
+/**
+ * bulk_cells_get_mark:
+ *
+ * For readers.
+ *
+ * Returns: (transfer none): where to read on
+ */
+BulkCellsMark *
+bulk_cells_get_mark (BulkCells *self)
+{
+  return &self->mark;
 }
 
 /**

@@ -32,6 +32,16 @@ const BulkCell *bulk_cells_get_all (BulkCells *self, guint *n);
 void bulk_cells_set_size (BulkCells *self, guint n);                /* new ones ABSENT */
 void bulk_cells_set (BulkCells *self, guint column, const char *text, gsize length, BulkCellKind kind); /* text must outlive */
 void bulk_cells_append (BulkCells *self, const char *text, gsize length, BulkCellKind kind);            /* text must outlive */
+/* Where the row after the one read last begins, so that who reads on with the same cells need not search, nor wait for
+ * other threads. bulk_cells_clear() keeps it. */
+typedef struct
+{
+  guint64 owner;      /* a number that no other reader has or had; 0: nothing is known */
+  guint64 row;
+  guint64 end;        /* rows that can be read for sure */
+  gsize start;
+} BulkCellsMark;
+BulkCellsMark *bulk_cells_get_mark (BulkCells *self);
 char *bulk_cells_alloc (BulkCells *self, gsize length);             /* scratch memory that lives until clear; earlier pointers stay valid */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BulkCells, bulk_cells_free)

@@ -32,6 +32,7 @@ struct _BulkCsvReader
   gsize rows_end;             /* end of the last row that counts */
   GMutex mutex;
   ToEnd to_end;               /* guarded */
+  guint64 serial;             /* of all readers there ever were */
 };
 
 G_DEFINE_FINAL_TYPE (BulkCsvReader, bulk_csv_reader, BULK_TYPE_READER)
@@ -207,6 +208,7 @@ bulk_csv_reader_index (BulkReader *reader, BulkReaderAnnounce announce, gpointer
       batch = BATCH;
     }
   bulk_text_forget (self->text, progress.announced, self->length - progress.announced);
+  bulk_reader_set_n_expected (reader, progress.expected);
   bulk_reader_set_size (reader, progress.n_rows, progress.n_columns);
   if (announce != NULL)
     announce (reader, progress.n_rows, progress.n_columns, self->length, self->length, user_data);
@@ -291,13 +293,23 @@ static gboolean
 bulk_csv_reader_read_row (BulkReader *reader, guint64 row, BulkCells *cells)
 {
   BulkCsvReader *self = BULK_CSV_READER (reader);
+  BulkCellsMark *mark = bulk_cells_get_mark (cells);
   gsize next;
 
   bulk_cells_clear (cells);
-  if (row >= bulk_reader_get_n_rows (reader))
-    return FALSE;
-  next = read_at (self, find_row (self, row), cells);
-  bulk_row_index_remember (self->rows, row + 1, next);
+  if (mark->owner == self->serial && mark->row == row && row < mark->end)
+    next = read_at (self, mark->start, cells);
+  else
+    {
+      mark->end = bulk_reader_get_n_rows (reader);
+      if (row >= mark->end)
+        return FALSE;
+      next = read_at (self, find_row (self, row), cells);
+      bulk_row_index_remember (self->rows, row + 1, next);
+    }
+  mark->owner = self->serial;
+  mark->row = row + 1;
+  mark->start = next;
   return TRUE;
 }
 
@@ -383,6 +395,9 @@ bulk_csv_reader_class_init (BulkCsvReaderClass *klass)
 static void
 bulk_csv_reader_init (BulkCsvReader *self)
 {
+  static gsize n_readers;
+
+  self->serial = (guint64) g_atomic_pointer_add (&n_readers, 1) + 1;
   g_mutex_init (&self->mutex);
   self->header = bulk_cells_new ();
   self->rows = bulk_row_index_new ();

@@ -7,6 +7,7 @@ typedef struct
   GMutex mutex;       /* the size: a 64-bit pair read from other threads */
   guint64 n_rows;
   guint n_columns;
+  guint n_expected;
 } BulkReaderPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (BulkReader, bulk_reader, G_TYPE_OBJECT)
@@ -161,6 +162,38 @@ bulk_reader_get_n_columns (BulkReader *self)
   n = priv->n_columns;
   g_mutex_unlock (&priv->mutex);
   return n;
+}
+
+/**
+ * bulk_reader_get_n_expected:
+ *
+ * Returns: how many cells every row should have, as the header or else the first row has; 0: any number will do
+ */
+guint
+bulk_reader_get_n_expected (BulkReader *self)
+{
+  BulkReaderPrivate *priv = PRIVATE (self);
+  guint n;
+
+  g_mutex_lock (&priv->mutex);
+  n = priv->n_expected;
+  g_mutex_unlock (&priv->mutex);
+  return n;
+}
+
+/**
+ * bulk_reader_set_n_expected:
+ *
+ * For subclasses of formats in which a row can have too few or too many cells.
+ */
+void
+bulk_reader_set_n_expected (BulkReader *self, guint n_expected)
+{
+  BulkReaderPrivate *priv = PRIVATE (self);
+
+  g_mutex_lock (&priv->mutex);
+  priv->n_expected = n_expected;
+  g_mutex_unlock (&priv->mutex);
 }
 
 /**

@@ -38,8 +38,10 @@ BulkSheets *bulk_reader_get_sheets (BulkReader *self);       /* (transfer none) 
 BulkPlaces *bulk_reader_get_places (BulkReader *self);       /* (transfer none), made by the base class */
 guint64 bulk_reader_get_n_rows (BulkReader *self);           /* after index() */
 guint bulk_reader_get_n_columns (BulkReader *self);
+guint bulk_reader_get_n_expected (BulkReader *self);          /* cells that every row should have; 0: any number will do */
 /* for subclasses, before announce */
 void bulk_reader_set_size (BulkReader *self, guint64 n_rows, guint n_columns);
+void bulk_reader_set_n_expected (BulkReader *self, guint n_expected);
 
 #define BULK_MAX_ROWS G_MAXUINT32       /* rows must be below */
 #define BULK_MAX_CELL (256u << 20)      /* bytes, below */

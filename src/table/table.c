@@ -358,6 +358,19 @@ bulk_table_get_n_columns (BulkTable *self)
 }
 
 /**
+ * bulk_table_get_n_expected:
+ *
+ * Thread-safe, once the table is complete.
+ *
+ * Returns: cells that a row of the file should have; 0: any number will do
+ */
+guint
+bulk_table_get_n_expected (BulkTable *self)
+{
+  return bulk_reader_get_n_expected (self->reader);
+}
+
+/**
  * bulk_table_dup_header:
  *
  * Returns: (transfer full): the text above @column, "" where there is none

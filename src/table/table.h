@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (BulkTable, bulk_table, BULK, TABLE, GObject)
 guint bulk_table_get_n_rows (BulkTable *self);
 guint bulk_table_get_n_columns (BulkTable *self);
 char *bulk_table_dup_header (BulkTable *self, guint column);       /* "" where there is none */
+guint bulk_table_get_n_expected (BulkTable *self);   /* cells a row of the file should have; 0: any number; once complete */
 gboolean bulk_table_read_row (BulkTable *self, guint row, BulkCells *cells); /* thread-safe */
 gboolean bulk_table_is_complete (BulkTable *self);
 const GError *bulk_table_get_load_error (BulkTable *self);

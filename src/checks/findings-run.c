@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "checks/findings-private.h"
+#include "checks/duplicates.h"
+#include "checks/hash.h"
+#include "checks/spellings.h"
+
+#define BLOCK_ROWS 4096u     /* a multiple of 64, so that no two threads share a word of bits */
+#define THREADS_MAX 8u
+#define PASSES_MAX 3u        /* what is known of columns has settled by then, or never does */
+#define GAP_MIN 5u           /* blank rows */
+
+typedef struct
+{
+  BulkFindings *findings;
+  const BulkCheckContext *context;
+  GCancellable *cancellable;
+  BulkProgressFunc progress;
+  gpointer user_data;
+  char separator;
+  guint32 *row_hashes;
+  guint32 *key_hashes;       /* nullable */
+  int next_block;            /* atomic */
+} Run;
+
+/* One thread's part. */
+typedef struct
+{
+  BulkCheckSink sink;
+  Run *run;
+  BulkCells *cells;
+  GString *joined;
+  BulkColumnTally *tallies;
+  BulkCodeFindings codes[BULK_PROBLEM_N_CODES];
+} Worker;
+
+/* What is to be known of equal rows. */
+typedef struct
+{
+  Run *run;
+  BulkProblemCode code;
+  BulkCells *cells, *others;
+  guint other;               /* the row in others */
+  BulkCodeFindings found;
+} Compare;
+
+static void
+take_problem (BulkCheckSink *sink, const BulkProblem *problem)
+{
+  Worker *self = (Worker *) sink;
+
+  bulk_code_findings_add (self->codes + problem->code, problem, self->run->findings->n_columns);
+  bulk_findings_set_bit (self->run->findings, problem->code, problem->row);
+}
+
+/* Never 0, which is for rows that are not compared. */
+static inline guint32
+shorten (guint64 hash)
+{
+  guint32 high = (guint32) (hash >> 32);
+
+  return high != 0 ? high : 1;
+}
+
+static guint32
+hash_key (const Worker *self, const BulkCell *cell)
+{
+  const char *text = cell->text;
+  gsize length = cell->length;
+
+  bulk_check_trim (&text, &length);
+  return length > 0 ? shorten (bulk_hash (text, length)) : 0;
+}
+
+/* The same for a row as it stands in the file and for one that had to be put together. */
+static guint32
+hash_row (Worker *self, const BulkJudge *judge)
+{
+  guint n;
+  const BulkCell *cells;
+
+  if (judge->span != NULL)
+    return shorten (bulk_hash (judge->span, judge->span_length));
+  cells = bulk_cells_get_all (self->cells, &n);
+  g_string_truncate (self->joined, 0);
+  for (guint i = 0; i < n; i++)
+    {
+      if (i > 0)
+        g_string_append_c (self->joined, self->run->separator);
+      g_string_append_len (self->joined, cells[i].text, (gssize) cells[i].length);
+    }
+  return shorten (bulk_hash (self->joined->str, self->joined->len));
+}
+
+static void
+check_block (Worker *self, BulkJudge *judge, guint first, guint end)
+{
+  Run *run = self->run;
+  guint before_data = run->context->header_row == BULK_PROBLEM_NO_ROW ? 0 : run->context->header_row + 1;
+
+  for (guint row = first; row < end; row++)
+    {
+      if (!bulk_table_read_row (run->findings->table, row, self->cells))
+        continue;
+      bulk_judge_row (judge, row, self->cells);
+      if (judge->blank || row < before_data)
+        continue;
+      run->row_hashes[row] = hash_row (self, judge);
+      if (run->key_hashes != NULL)
+        run->key_hashes[row] = hash_key (self, bulk_cells_get (self->cells, run->context->key_column));
+    }
+}
+
+static gpointer
+work (gpointer data)
+{
+  Worker *self = data;
+  Run *run = self->run;
+  BulkJudge judge = { .context = run->context, .tallies = self->tallies, .sink = &self->sink, .separator = run->separator };
+  guint n = run->findings->n_rows;
+
+  for (;;)
+    {
+      guint64 first = (guint64) (guint) g_atomic_int_add (&run->next_block, 1) * BLOCK_ROWS;
+
+      if (first >= n || g_cancellable_is_cancelled (run->cancellable))
+        return NULL;
+      check_block (self, &judge, (guint) first, (guint) MIN (first + BLOCK_ROWS, n));
+      if (run->progress != NULL)
+        run->progress (first, n, run->user_data);
+    }
+}
+
+static void
+worker_init (Worker *self, Run *run)
+{
+  *self = (Worker) { .sink = { 0, take_problem }, .run = run };
+  self->cells = bulk_cells_new ();
+  self->joined = g_string_new (NULL);
+  self->tallies = bulk_tallies_new (run->findings->n_columns);
+}
+
+/* Adds what the worker found to the rest. */
+static void
+worker_finish (Worker *self, BulkColumnTally *tallies)
+{
+  BulkFindings *findings = self->run->findings;
+
+  for (guint i = 0; i < BULK_PROBLEM_N_CODES; i++)
+    {
+      bulk_code_findings_add_all (findings->codes + i, self->codes + i, findings->n_columns);
+      bulk_code_findings_clear (self->codes + i);
+    }
+  bulk_tallies_add_all (tallies, self->tallies, findings->n_columns);
+  bulk_tallies_free (self->tallies, findings->n_columns);
+  bulk_cells_free (self->cells);
+  g_string_free (self->joined, TRUE);
+}
+
+static void
+pass_over_rows (Run *run, BulkColumnTally *tallies)
+{
+  guint n = CLAMP (g_get_num_processors (), 1, THREADS_MAX);
+  g_autofree Worker *workers = NULL;
+  g_autofree GThread **threads = NULL;
+
+  n = MIN (n, (run->findings->n_rows + BLOCK_ROWS - 1) / BLOCK_ROWS);
+  n = MAX (n, 1);
+  workers = g_new0 (Worker, n);
+  threads = g_new0 (GThread *, n);
+  run->next_block = 0;
+  for (guint i = 0; i < n; i++)
+    worker_init (workers + i, run);
+  for (guint i = 1; i < n; i++)
+    threads[i] = g_thread_new ("checks", work, workers + i);
+  work (workers);
+  for (guint i = 1; i < n; i++)
+    g_thread_join (threads[i]);
+  for (guint i = 0; i < n; i++)
+    worker_finish (workers + i, tallies);
+}
+
+static void
+forget (BulkFindings *findings)
+{
+  for (guint i = 0; i < BULK_PROBLEM_N_CODES; i++)
+    {
+      g_clear_pointer (&findings->bits[i], g_free);
+      bulk_code_findings_clear (findings->codes + i);
+    }
+}
+
+static gboolean
+is_equal_cell (const BulkCell *a, const BulkCell *b, gboolean trim)
+{
+  const char *x = a->text, *y = b->text;
+  gsize n = a->length, m = b->length;
+
+  if (trim)
+    {
+      bulk_check_trim (&x, &n);
+      bulk_check_trim (&y, &m);
+    }
+  return n == m && memcmp (x, y, n) == 0;
+}
+
+static gboolean
+are_equal (guint row, guint other, gpointer user_data)
+{
+  Compare *self = user_data;
+  BulkTable *table = self->run->findings->table;
+  guint key = self->run->context->key_column;
+
+  if (self->other != other && !bulk_table_read_row (table, other, self->others))
+    return FALSE;
+  self->other = other;
+  if (!bulk_table_read_row (table, row, self->cells))
+    return FALSE;
+  if (self->code == BULK_PROBLEM_DUPLICATE_KEY)
+    return is_equal_cell (bulk_cells_get (self->cells, key), bulk_cells_get (self->others, key), TRUE);
+  if (bulk_cells_get_n (self->cells) != bulk_cells_get_n (self->others))
+    return FALSE;
+  for (guint i = 0; i < bulk_cells_get_n (self->cells); i++)
+    if (!is_equal_cell (bulk_cells_get (self->cells, i), bulk_cells_get (self->others, i), FALSE))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+take_duplicate (guint row, guint earlier, gpointer user_data)
+{
+  Compare *self = user_data;
+  BulkFindings *findings = self->run->findings;
+  guint column = self->code == BULK_PROBLEM_DUPLICATE_KEY ? self->run->context->key_column : BULK_PROBLEM_NO_COLUMN;
+  const BulkProblem problem = { self->code, row, column, earlier };
+
+  bulk_findings_set_bit (findings, self->code, row);
+  bulk_code_findings_add (&self->found, &problem, findings->n_columns);
+}
+
+static int
+compare_problems (gconstpointer a, gconstpointer b)
+{
+  return bulk_problem_compare (a, b);
+}
+
+static gpointer
+find_duplicates (gpointer data)
+{
+  Compare *self = data;
+  Run *run = self->run;
+
+  self->cells = bulk_cells_new ();
+  self->others = bulk_cells_new ();
+  self->other = G_MAXUINT;
+  bulk_duplicates_find (self->code == BULK_PROBLEM_DUPLICATE_KEY ? run->key_hashes : run->row_hashes, run->findings->n_rows,
+                        are_equal, take_duplicate, self, run->cancellable);
+  if (self->found.kept != NULL)
+    g_array_sort (self->found.kept, compare_problems);
+  bulk_cells_free (self->cells);
+  bulk_cells_free (self->others);
+  return NULL;
+}
+
+static void
+compare_rows (Run *run)
+{
+  Compare rows = { .run = run, .code = BULK_PROBLEM_DUPLICATE_ROW }, keys = { .run = run, .code = BULK_PROBLEM_DUPLICATE_KEY };
+  GThread *thread = NULL;
+
+  if (run->key_hashes != NULL)
+    thread = g_thread_new ("checks-keys", find_duplicates, &keys);
+  find_duplicates (&rows);
+  if (thread != NULL)
+    g_thread_join (thread);
+  run->findings->codes[rows.code] = rows.found;
+  run->findings->codes[keys.code] = keys.found;
+}
+
+/* Rows below a long gap are often not meant to be there. */
+static void
+find_gaps (BulkFindings *findings)
+{
+  const guint64 *blank = findings->bits[BULK_PROBLEM_BLANK_ROW];
+  guint n = 0;
+
+  for (guint row = 0; blank != NULL && row < findings->n_rows; row++)
+    {
+      if (blank[row / 64] >> (row % 64) & 1)
+        {
+          n++;
+          continue;
+        }
+      if (n >= GAP_MIN)
+        {
+          const BulkProblem problem = { BULK_PROBLEM_ROW_GAP, row, BULK_PROBLEM_NO_COLUMN, n };
+
+          bulk_code_findings_add (findings->codes + problem.code, &problem, findings->n_columns);
+          bulk_findings_set_bit (findings, problem.code, row);
+        }
+      n = 0;
+    }
+}
+
+typedef struct
+{
+  BulkCheckSink sink;
+  BulkFindings *findings;
+} Placing;
+
+static void
+take_placed (BulkCheckSink *sink, const BulkProblem *problem)
+{
+  BulkFindings *findings = ((Placing *) sink)->findings;
+
+  g_array_append_val (findings->placed, *problem);
+}
+
+static void
+look_at_table (Run *run)
+{
+  BulkFindings *findings = run->findings;
+  Placing placing = { { BULK_PROBLEM_NO_ROW, take_placed }, findings };
+
+  for (guint i = 0; bulk_checks[i] != NULL; i++)
+    if (bulk_checks[i]->table != NULL)
+      bulk_checks[i]->table (run->context, &placing.sink);
+  g_array_sort (findings->placed, compare_problems);
+  for (guint i = 0; i < findings->placed->len; i++)
+    {
+      const BulkProblem *problem = &g_array_index (findings->placed, BulkProblem, i);
+
+      bulk_code_findings_add (findings->codes + problem->code, problem, findings->n_columns);
+      if (problem->row != BULK_PROBLEM_NO_ROW)
+        bulk_findings_set_bit (findings, problem->code, problem->row);
+    }
+}
+
+static char
+get_separator (BulkTable *table)
+{
+  const BulkDialect *dialect = bulk_table_get_dialect (table);
+
+  return dialect != NULL ? dialect->delimiter : '\037';
+}
+
+/* Public functions */
+
+/**
+ * bulk_findings_run:
+ * @table: complete
+ * @progress: (nullable): called in the threads that work
+ *
+ * Runs all checks. Blocking: for a worker thread.
+ *
+ * Returns: (transfer full) (nullable): what was found; %NULL if cancelled
+ */
+BulkFindings *
+bulk_findings_run (BulkTable *table, const BulkCheckOptions *options, BulkProgressFunc progress, gpointer user_data,
+                   GCancellable *cancellable, GError **error)
+{
+  BulkCheckContext *context = bulk_check_context_new (table, options);
+  g_autoptr (BulkFindings) self = bulk_findings_new (table, context);
+  g_autofree guint32 *row_hashes = g_new0 (guint32, MAX (self->n_rows, 1)), *key_hashes = NULL;
+  Run run = { self, context, cancellable, progress, user_data, get_separator (table), row_hashes, NULL, 0 };
+  gboolean settled = FALSE;
+
+  if (context->key_column != BULK_KEY_COLUMN_NONE)
+    run.key_hashes = key_hashes = g_new0 (guint32, MAX (self->n_rows, 1));
+  for (guint pass = 0; pass < PASSES_MAX && !settled; pass++)
+    {
+      BulkColumnTally *tallies = bulk_tallies_new (self->n_columns);
+
+      forget (self);
+      pass_over_rows (&run, tallies);
+      /* What the last pass found must be what its columns were judged by. */
+      settled = g_cancellable_is_cancelled (cancellable) || pass + 1 == PASSES_MAX ||
+                !bulk_check_context_refine (context, tallies);
+      bulk_tallies_free (tallies, self->n_columns);
+    }
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  compare_rows (&run);
+  find_gaps (self);
+  look_at_table (&run);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
