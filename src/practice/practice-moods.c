@@ -12,6 +12,16 @@ get_mood (BulkPracticeServer *self, BulkPracticeMood *mood, guint *value)
   g_mutex_unlock (&self->lock);
 }
 
+/* For so many loads only; the mood of a delay is none of a load's. */
+static void
+count_load (BulkPracticeServer *self)
+{
+  g_mutex_lock (&self->lock);
+  if (self->mood_loads > 0 && --self->mood_loads == 0)
+    self->mood = BULK_PRACTICE_OBEY;
+  g_mutex_unlock (&self->lock);
+}
+
 static void
 add_piece (SoupServerMessage *message, gpointer user_data)
 {
@@ -45,6 +55,7 @@ bulk_practice_moods_answer_load (BulkPracticeServer *self, SoupServerMessage *me
   guint value;
 
   get_mood (self, &mood, &value);
+  count_load (self);
   switch (mood)
     {
     case BULK_PRACTICE_STATUS:

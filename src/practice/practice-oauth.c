@@ -36,22 +36,25 @@ give_token (BulkPracticeServer *self, SoupServerMessage *message)
   const char *grant = query ? bulk_practice_query_get (query, "grant_type") : NULL;
   const char *id = query ? bulk_practice_query_get (query, "client_id") : NULL;
   const char *secret = query ? bulk_practice_query_get (query, "client_secret") : NULL;
+  guint life;
   gint64 *end;
 
   if (!grant || !id || !secret)
     return answer_oauth_error (message, "invalid_request");
   if (strcmp (grant, "client_credentials") != 0)
     return answer_oauth_error (message, "unsupported_grant_type");
-  if (!*id || !*secret)
+  if (!bulk_practice_check_application_user (self, id, secret))
     return answer_oauth_error (message, "invalid_client");
 
   token = g_strdup_printf ("practice-%08x%08x%08x", g_random_int (), g_random_int (), g_random_int ());
   refresh = g_strdup_printf ("refresh-%08x%08x", g_random_int (), g_random_int ());
-  json = g_strdup_printf ("{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":%d,"
-                          "\"refresh_token\":\"%s\"}", token, BULK_PRACTICE_TOKEN_LIFE, refresh);
   end = g_new (gint64, 1);
-  *end = g_get_monotonic_time () + (gint64) BULK_PRACTICE_TOKEN_LIFE * G_USEC_PER_SEC;
   g_mutex_lock (&self->lock);
+  life = self->token_life;
+  *end = g_get_monotonic_time () + (gint64) life * G_USEC_PER_SEC;
+  json = g_strdup_printf ("{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":%u,"
+                          "\"refresh_token\":\"%s\"}", token, life, refresh);
+  self->n_tokens++;
   if (g_hash_table_size (self->tokens) >= BULK_PRACTICE_MAX_TOKENS)
     g_hash_table_remove_all (self->tokens);
   g_hash_table_insert (self->tokens, g_steal_pointer (&token), end);
@@ -85,6 +88,8 @@ bulk_practice_oauth_handle (BulkPracticeServer *self, SoupServerMessage *message
 {
   const char *method = soup_server_message_get_method (message);
 
+  if (!bulk_practice_check_gateway (self, message))
+    return;
   if (g_str_equal (method, "DELETE"))
     drop_token (self, message);
   else if (bulk_practice_check_method (message, "POST"))

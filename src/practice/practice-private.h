@@ -31,7 +31,15 @@ struct _BulkPracticeServer
   GBytes *last_body;
   guint n_accepted;
   guint64 rows_accepted;
+  guint mood_loads;        /* how many loads are treated so; 0: all */
   GHashTable *tokens;      /* token → gint64 * monotonic time of its end */
+  guint token_life;        /* seconds */
+  guint n_tokens;          /* given since the start */
+  char *client_id;         /* NULL: any application user */
+  char *client_secret;
+  char *subscription_key;  /* NULL: none is asked for */
+  char *ws_env;            /* NULL: any */
+  gboolean hides_integrations;
   GHashTable *loads;       /* execution ID → BulkPracticeLoad */
   GQueue load_order;       /* the executions' IDs, oldest first; owned by the loads */
   GHashTable *uploads;     /* file token → GBytes, NULL until the file was put */
@@ -54,6 +62,10 @@ void bulk_practice_answer_json (SoupServerMessage *message, const char *json);
 void bulk_practice_answer_problem (SoupServerMessage *message, guint status, const char *text);
 void bulk_practice_request_limit_body (SoupServerMessage *message);
 char *bulk_practice_dup_time (void);
+
+/* practice-access.c */
+gboolean bulk_practice_check_gateway (BulkPracticeServer *self, SoupServerMessage *message);
+gboolean bulk_practice_check_application_user (BulkPracticeServer *self, const char *id, const char *secret);
 
 /* practice-oauth.c */
 void bulk_practice_oauth_handle (BulkPracticeServer *self, SoupServerMessage *message);

@@ -117,6 +117,8 @@ bulk_practice_check_token (BulkPracticeServer *self, SoupServerMessage *message)
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   const char *value = soup_message_headers_get_list (headers, "Authorization");
 
+  if (!bulk_practice_check_gateway (self, message))
+    return FALSE;
   if (value && g_ascii_strncasecmp (value, "Bearer ", 7) == 0 && token_is_good (self, value + 7))
     return TRUE;
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "WWW-Authenticate", "Bearer");

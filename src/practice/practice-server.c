@@ -158,6 +158,10 @@ bulk_practice_server_finalize (GObject *object)
   bulk_practice_server_stop (self);
   g_clear_pointer (&self->last_body, g_bytes_unref);
   g_hash_table_unref (self->tokens);
+  g_free (self->client_id);
+  g_free (self->client_secret);
+  g_free (self->subscription_key);
+  g_free (self->ws_env);
   g_queue_clear (&self->load_order);
   g_hash_table_unref (self->loads);
   g_hash_table_unref (self->uploads);
@@ -179,6 +183,7 @@ bulk_practice_server_init (BulkPracticeServer *self)
   g_mutex_init (&self->lock);
   g_queue_init (&self->load_order);
   self->tokens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->token_life = BULK_PRACTICE_TOKEN_LIFE;
   self->loads = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) bulk_practice_load_free);
   self->uploads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
 }
@@ -302,10 +307,18 @@ bulk_practice_server_get_port (BulkPracticeServer *self)
 void
 bulk_practice_server_set_mood (BulkPracticeServer *self, BulkPracticeMood mood, guint value)
 {
+  bulk_practice_server_set_mood_for (self, mood, value, 0);
+}
+
+/** bulk_practice_server_set_mood_for: @n_loads: how many loads are treated so; 0: all */
+void
+bulk_practice_server_set_mood_for (BulkPracticeServer *self, BulkPracticeMood mood, guint value, guint n_loads)
+{
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   self->mood = mood;
   self->mood_value = value;
+  self->mood_loads = n_loads;
 }
 
 /** bulk_practice_server_get_n_accepted: Returns: loads accepted since the start */

@@ -24,6 +24,19 @@ void bulk_practice_server_stop (BulkPracticeServer *self);
 char *bulk_practice_server_dup_base_url (BulkPracticeServer *self);    /* http://127.0.0.1:PORT */
 guint bulk_practice_server_get_port (BulkPracticeServer *self);
 void bulk_practice_server_set_mood (BulkPracticeServer *self, BulkPracticeMood mood, guint value);
+/* The same for the next so many loads; after that it obeys. */
+void bulk_practice_server_set_mood_for (BulkPracticeServer *self, BulkPracticeMood mood, guint value, guint n_loads);
+
+/* Who gets in. Until something else is said: any application user, for an hour; no key; any host. */
+void bulk_practice_server_set_application_user (BulkPracticeServer *self, const char *id, const char *secret);
+void bulk_practice_server_set_token_life (BulkPracticeServer *self, guint seconds);
+void bulk_practice_server_set_subscription_key (BulkPracticeServer *self, const char *key);
+void bulk_practice_server_set_ws_env (BulkPracticeServer *self, const char *host);
+void bulk_practice_server_set_hides_integrations (BulkPracticeServer *self, gboolean hides);
+void bulk_practice_server_expire_tokens (BulkPracticeServer *self);        /* all that were given */
+guint bulk_practice_server_get_n_tokens (BulkPracticeServer *self);        /* given since start */
+guint bulk_practice_server_get_n_good_tokens (BulkPracticeServer *self);   /* neither expired nor revoked */
+
 guint bulk_practice_server_get_n_accepted (BulkPracticeServer *self);  /* loads accepted since start */
 guint64 bulk_practice_server_get_rows_accepted (BulkPracticeServer *self);
 void bulk_practice_server_set_keep_body (BulkPracticeServer *self, gboolean keep);   /* for tests */

@@ -100,9 +100,15 @@ bulk_practice_integrations_handle (BulkPracticeServer *self, SoupServerMessage *
 {
   static const char *const allowed[] = { NULL };
   g_autoptr (BulkPracticeQuery) query = NULL;
+  gboolean hidden;
 
   if (!bulk_practice_check_method (message, "GET") || !bulk_practice_check_token (self, message))
     return;
+  g_mutex_lock (&self->lock);
+  hidden = self->hides_integrations;
+  g_mutex_unlock (&self->lock);
+  if (hidden)
+    return bulk_practice_answer_problem (message, 403, "this token may not list the integrations");
   query = bulk_practice_check_query (message, allowed);
   if (query)
     bulk_practice_answer_json (message, "{\"integrations\":[{\"integration_id\":\"" BULK_PRACTICE_INTEGRATION_ID "\","

@@ -130,12 +130,28 @@ are_equal (GPtrArray *items, GPtrArray *others)
   return TRUE;
 }
 
+/* Who is the same as before stays the same object. */
+static void
+reuse (GPtrArray *items, GPtrArray *before)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      guint position = find_position (before, bulk_saved_connection_get_id (items->pdata[i]));
+
+      if (position == G_MAXUINT || !bulk_saved_connection_equal (items->pdata[i], before->pdata[position]))
+        continue;
+      g_object_unref (items->pdata[i]);
+      items->pdata[i] = g_object_ref (before->pdata[position]);
+    }
+}
+
 static void
 reload (BulkConnections *self)
 {
   g_autoptr (GPtrArray) items = read_items (self);
   guint n_before = self->items->len;
 
+  reuse (items, self->items);
   if (!are_equal (self->items, items))
     {
       g_ptr_array_unref (self->items);

@@ -152,6 +152,7 @@ take_answer (BulkTokenSource *self, BulkProbe *probe)
   GError *error = NULL;
   gsize length;
   guint lifetime = 0;
+  gint64 life;
   gpointer body;
 
   if (probe->reason != BULK_REASON_NONE || probe->body == NULL)
@@ -161,8 +162,8 @@ take_answer (BulkTokenSource *self, BulkProbe *probe)
   self->token = bulk_token_answer_parse (body, length, &lifetime, &error);
   if (length > 0)
     explicit_bzero (body, length);   /* nobody else has it */
-  self->good_until = self->clock (self->clock_data)
-                     + ((gint64) lifetime * G_USEC_PER_SEC - MIN (MARGIN * G_USEC_PER_SEC, lifetime * G_USEC_PER_SEC / 10));
+  life = (gint64) lifetime * G_USEC_PER_SEC;
+  self->good_until = self->clock (self->clock_data) + life - MIN ((gint64) MARGIN * G_USEC_PER_SEC, life / 10);
   return error;
 }
 

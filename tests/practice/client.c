@@ -51,6 +51,8 @@ client_ask (Client *self, const char *method, const char *path, const char *body
 
       soup_message_headers_replace (headers, "Authorization", value);
     }
+  if (self->key)
+    soup_message_headers_replace (headers, "Ocp-Apim-Subscription-Key", self->key);
   if (body)
     {
       g_autoptr (GBytes) bytes = g_bytes_new (body, length < 0 ? strlen (body) : (gsize) length);

@@ -11,6 +11,7 @@ typedef struct
   SoupSession *session;
   char *url;
   const char *token;   /* NULL: none is sent */
+  const char *key;     /* NULL: none is sent */
   const char *type;    /* of the body; NULL: none is said */
   char *header;        /* value of the header asked for in the last answer */
 } Client;

@@ -33,6 +33,9 @@ static const char xml[]
       "<property name='Locked' type='b' access='read'/><property name='Created' type='t' access='read'/>"
       "<property name='Modified' type='t' access='read'/>"
       "</interface>"
+      "<interface name='org.freedesktop.Secret.Item'>"
+      "<method name='Delete'><arg type='o' direction='out'/></method>"
+      "</interface>"
       "<interface name='org.freedesktop.Secret.Prompt'>"
       "<method name='Prompt'><arg type='s' direction='in'/></method><method name='Dismiss'/>"
       "<signal name='Completed'><arg type='b'/><arg type='v'/></signal>"
@@ -109,6 +112,15 @@ unlock (MockSecrets *self, GDBusMethodInvocation *invocation)
       invocation, g_variant_new ("(@aoo)", asks ? no_paths () : one_path (COLLECTION), asks ? PROMPT : "/"));
 }
 
+static GVariant *
+delete_item (MockSecrets *self)
+{
+  g_clear_pointer (&self->properties, g_variant_unref);
+  g_clear_pointer (&self->attributes, g_variant_unref);
+  g_clear_pointer (&self->secret, g_free);
+  return g_variant_new ("(o)", "/");
+}
+
 static void
 on_call (GDBusConnection *connection, const char *sender, const char *path, const char *interface, const char *method,
          GVariant *parameters, GDBusMethodInvocation *invocation, gpointer user_data)
@@ -135,6 +147,8 @@ on_call (GDBusConnection *connection, const char *sender, const char *path, cons
     result = g_variant_new ("(@ao@ao)", found ? one_path (ITEM) : no_paths (), no_paths ());
   else if (g_str_equal (method, "GetSecrets"))
     result = g_variant_new ("(@a{o(oayays)})", get_secrets (self));
+  else if (g_str_equal (method, "Delete"))
+    result = delete_item (self);
   else if (g_str_equal (method, "Unlock"))
     return unlock (self, invocation);
   else if (g_str_equal (method, "CreateItem"))
@@ -190,6 +204,7 @@ mock_secrets_new (const char *bus_address, MockMood mood)
   add (self, node, ROOT, "org.freedesktop.Secret.Service");
   add (self, node, COLLECTION, "org.freedesktop.Secret.Collection");
   add (self, node, ALIAS, "org.freedesktop.Secret.Collection");
+  add (self, node, ITEM, "org.freedesktop.Secret.Item");
   add (self, node, PROMPT, "org.freedesktop.Secret.Prompt");
   reply = g_dbus_connection_call_sync (self->connection, "org.freedesktop.DBus", "/org/freedesktop/DBus",
                                        "org.freedesktop.DBus", "RequestName", g_variant_new ("(su)", NAME, 4), NULL,

@@ -342,6 +342,60 @@ test_nothing_secret_in_clear (void)
     }
 }
 
+/* All the parts, and what an older version kept. */
+static void
+test_all_parts (void)
+{
+  g_autoptr (Session) session = NULL;
+  g_autoptr (BulkCredentials) credentials = bulk_credentials_new (ID, NULL), found = NULL, copy = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!has_keyring () || !in_process_of_its_own ())
+    return;
+  session = session_new ();
+  start_keyring (session, "practice");
+  bulk_credentials_set_application_user (credentials, "app user=1", "s\303\274 =%+& cr3t");
+  bulk_credentials_set_subscription_key (credentials, "key=0123");
+  bulk_credentials_save_async ("some-id", credentials, NULL, on_done, &result);
+  wait_for (&result);
+  g_assert_true (bulk_credentials_save_finish (result, &error));
+  g_assert_no_error (error);
+  found = load ("some-id", &error);
+  g_assert_true (bulk_credentials_equal (found, credentials));
+  g_assert_null (found->token);
+  copy = bulk_credentials_copy (found);
+  g_assert_true (bulk_credentials_equal (found, copy));
+  bulk_credentials_set_subscription_key (copy, NULL);
+  g_assert_false (bulk_credentials_equal (found, copy));
+  /* Only ID and token: as it was kept before there was more. */
+  g_assert_true (save ("some-id", ID, TOKEN, &error));
+  check ("some-id", ID, TOKEN);
+}
+
+static void
+test_invalid_parts (void)
+{
+  static const char *const bad[] = { "a\nb", "a\rb", "\377" };
+
+  for (guint i = 0; i < 3 * G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (BulkCredentials) credentials = bulk_credentials_new (ID, TOKEN);
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+      const char *text = bad[i / 3];
+
+      if (i % 3 == 2)
+        bulk_credentials_set_subscription_key (credentials, text);
+      else
+        bulk_credentials_set_application_user (credentials, i % 3 ? "user" : text, i % 3 ? text : "secret");
+      bulk_credentials_save_async ("sandbox", credentials, NULL, on_done, &result);
+      wait_for (&result);
+      g_assert_false (bulk_credentials_save_finish (result, &error));
+      g_assert_error (error, BULK_STORE_ERROR, BULK_STORE_ERROR_INVALID);
+    }
+}
+
 /* Nobody is there who could ask for the password. */
 static void
 test_real_keyring_locked (void)
@@ -454,6 +508,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/credentials/copy", test_copy);
   g_test_add_func ("/store/credentials/invalid", test_invalid);
+  g_test_add_func ("/store/credentials/invalid-parts", test_invalid_parts);
+  g_test_add_func ("/store/credentials/all-parts", test_all_parts);
   g_test_add_func ("/store/credentials/no-service", test_no_service);
   g_test_add_func ("/store/credentials/no-bus", test_no_bus);
   g_test_add_func ("/store/credentials/real-keyring", test_real_keyring);
