@@ -71,12 +71,25 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   bulk_about_show (GTK_WINDOW (get_window (user_data)));
 }
 
+static BulkPreferencesWindow *
+present_preferences (BulkApplication *self)
+{
+  BulkPreferencesWindow *window = bulk_preferences_window_new (GTK_WINDOW (get_window (self)), self->preferences);
+
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
 static void
 on_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  BulkApplication *self = user_data;
+  present_preferences (user_data);
+}
 
-  gtk_window_present (GTK_WINDOW (bulk_preferences_window_new (GTK_WINDOW (get_window (self)), self->preferences)));
+static void
+on_sign_in (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  bulk_preferences_window_edit_chosen (present_preferences (user_data));
 }
 
 static void
@@ -103,6 +116,7 @@ static const GActionEntry actions[] = {
   { "help", on_help, NULL, NULL, NULL, { 0 } },
   { "about", on_about, NULL, NULL, NULL, { 0 } },
   { "preferences", on_preferences, NULL, NULL, NULL, { 0 } },
+  { "sign-in", on_sign_in, NULL, NULL, NULL, { 0 } },
 };
 
 /* Overrides */

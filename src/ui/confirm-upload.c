@@ -5,8 +5,32 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/connect.h"
+#include "ui/connection-mark.h"
 #include "ui/describe.h"
 #include "ui/format.h"
+
+/* Private helpers */
+
+/* Of the real thing it takes more than the Enter key. */
+static void
+add_responses (AdwMessageDialog *dialog, gboolean production)
+{
+  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "upload",
+                                    production ? _("_Load into Production") : _("_Load"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "upload",
+                                              production ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, production ? "cancel" : "upload");
+}
+
+static GtkWidget *
+make_mark (BulkSavedConnection *saved)
+{
+  GtkWidget *mark = bulk_connection_mark_new ();
+
+  bulk_connection_mark_set (BULK_CONNECTION_MARK (mark), saved);
+  gtk_widget_set_halign (mark, GTK_ALIGN_CENTER);
+  return mark;
+}
 
 /* Callbacks */
 
@@ -92,9 +116,9 @@ bulk_confirm_upload_async (GtkWindow *parent, BulkConnection *connection, BulkTa
                                              bulk_connection_get_integration_id (connection),
                                              bulk_describe_count_places (bulk_table_get_places (table)));
   dialog = adw_message_dialog_new (parent, question, details);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "upload", _("_Load"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "upload", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "upload");
+  add_responses (ADW_MESSAGE_DIALOG (dialog), bulk_connect_is_production (connection));
+  if (bulk_connect_get_saved (connection))
+    adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), make_mark (bulk_connect_get_saved (connection)));
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect (dialog, "response", G_CALLBACK (on_response), task);
   gtk_window_present (GTK_WINDOW (dialog));

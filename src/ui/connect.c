@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "store/credentials.h"
+#include "load/sign-in.h"
 #include "workspan/workspan-error.h"
 
 /* Private helpers */
@@ -13,6 +13,12 @@ static GQuark
 practice_quark (void)
 {
   return g_quark_from_static_string ("bulk-connect-practice");
+}
+
+static GQuark
+saved_quark (void)
+{
+  return g_quark_from_static_string ("bulk-connect-saved");
 }
 
 static BulkConnection *
@@ -27,56 +33,30 @@ connect_to_practice (GError **error)
   url = bulk_practice_server_dup_base_url (server);
   connection = bulk_connection_new (url, BULK_PRACTICE_INTEGRATION_ID, BULK_PRACTICE_TOKEN, NULL, NULL, error);
   if (connection)
-    g_object_set_qdata (G_OBJECT (connection), practice_quark (), GINT_TO_POINTER (TRUE));
+    {
+      g_object_set_qdata (G_OBJECT (connection), practice_quark (), GINT_TO_POINTER (TRUE));
+      bulk_connection_set_origin (connection, "practice", _ ("Practice mode"));
+    }
   return connection;
 }
 
 /* Callbacks */
 
-typedef struct
-{
-  char *base_url;
-  char *ws_env;
-  BulkEnvironment environment;
-} ConnectData;
-
 static void
-connect_data_free (ConnectData *data)
-{
-  g_free (data->base_url);
-  g_free (data->ws_env);
-  g_free (data);
-}
-
-static void
-on_credentials_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+on_signed_in (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  ConnectData *data = g_task_get_task_data (task);
-  g_autoptr (BulkCredentials) credentials = NULL;
-  BulkConnection *connection;
   GError *error = NULL;
+  BulkConnection *connection = bulk_sign_in_finish (result, &error);
 
-  credentials = bulk_credentials_load_finish (result, &error);
-  if (error)
+  if (connection == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  if (credentials == NULL)
-    {
-      /* Translators: %s is the environment: Sandbox, Production … */
-      g_task_return_new_error (task, BULK_WORKSPAN_ERROR, BULK_WORKSPAN_ERROR_BAD_CONNECTION,
-                               _ ("There is no integration ID and token for “%s” yet. Enter them in Preferences."),
-                               bulk_environment_get_label (data->environment));
-      return;
-    }
-  connection = bulk_connection_new (data->base_url, credentials->integration_id, credentials->token,
-                                    data->ws_env && *data->ws_env ? data->ws_env : NULL, NULL, &error);
-  if (connection)
-    g_task_return_pointer (task, connection, g_object_unref);
-  else
-    g_task_return_error (task, error);
+  g_object_set_qdata_full (G_OBJECT (connection), saved_quark (), g_object_ref (g_task_get_task_data (task)),
+                           g_object_unref);
+  g_task_return_pointer (task, connection, g_object_unref);
 }
 
 /* Public functions */
@@ -90,14 +70,16 @@ on_credentials_loaded (GObject *source, GAsyncResult *result, gpointer user_data
  * @callback: called with the result
  * @user_data: for @callback
  *
- * Makes the connection an upload goes over. Nothing is sent.
+ * Makes the connection an upload goes over, which is the chosen one. Nothing is loaded; of an application user a token
+ * is fetched.
  */
 void
 bulk_connect_async (GtkWindow *window, BulkPreferences *preferences, gboolean practice, GCancellable *cancellable,
                     GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (window, cancellable, callback, user_data);
-  ConnectData *data;
+  g_autoptr (BulkConnections) connections = NULL;
+  BulkSavedConnection *chosen;
 
   g_task_set_source_tag (task, bulk_connect_async);
   if (practice)
@@ -113,14 +95,18 @@ bulk_connect_async (GtkWindow *window, BulkPreferences *preferences, gboolean pr
       return;
     }
 
-  /* The preferences may change while the keyring asks for its password: what was chosen now counts. */
-  data = g_new0 (ConnectData, 1);
-  data->environment = bulk_preferences_get_environment (preferences);
-  data->base_url = bulk_preferences_dup_base_url (preferences);
-  data->ws_env = bulk_preferences_dup_ws_env (preferences);
-  g_task_set_task_data (task, data, (GDestroyNotify) connect_data_free);
-  bulk_credentials_load_async (bulk_environment_get_name (data->environment), cancellable, on_credentials_loaded,
-                               task);
+  /* Another one may be chosen while the keyring asks for its password: what was chosen now counts. */
+  connections = bulk_connections_new (preferences);
+  chosen = bulk_connections_get_chosen (connections);
+  if (chosen == NULL)
+    {
+      g_task_return_new_error (task, BULK_WORKSPAN_ERROR, BULK_WORKSPAN_ERROR_BAD_CONNECTION, "%s",
+                               _ ("There is no connection to WorkSpan yet. Add one in Preferences."));
+      g_object_unref (task);
+      return;
+    }
+  g_task_set_task_data (task, g_object_ref (chosen), g_object_unref);
+  bulk_sign_in_async (chosen, NULL, cancellable, on_signed_in, task);
 }
 
 /**
@@ -150,23 +136,54 @@ bulk_connect_is_practice (BulkConnection *connection)
 }
 
 /**
+ * bulk_connect_is_production:
+ * @connection: a connection
+ *
+ * Returns: whether what is loaded over it is real, whatever it is called
+ */
+gboolean
+bulk_connect_is_production (BulkConnection *connection)
+{
+  return g_ascii_strcasecmp (bulk_connection_get_base_url (connection), BULK_PRODUCTION_URL) == 0;
+}
+
+/**
+ * bulk_connect_get_saved:
+ * @connection: a connection
+ *
+ * Returns: (transfer none) (nullable): the saved connection it was made from
+ */
+BulkSavedConnection *
+bulk_connect_get_saved (BulkConnection *connection)
+{
+  return g_object_get_qdata (G_OBJECT (connection), saved_quark ());
+}
+
+/**
  * bulk_connect_dup_environment_name:
  * @connection: a connection
  *
- * Returns: (transfer full): "Sandbox", "Production", "Practice mode", or the URL
+ * Returns: (transfer full): what its user calls it, and "Production" if it is that; "Practice mode"; the URL of one
+ *   without a name of its own
  */
 char *
 bulk_connect_dup_environment_name (BulkConnection *connection)
 {
-  const char *url = bulk_connection_get_base_url (connection);
+  const char *url = bulk_connection_get_base_url (connection), *name = bulk_connection_get_name (connection);
+  const char *environment = bulk_environment_get_label (BULK_ENVIRONMENT_CUSTOM);
 
   if (bulk_connect_is_practice (connection))
     return g_strdup (_ ("Practice mode"));
-  if (g_strcmp0 (url, BULK_SANDBOX_URL) == 0)
-    return g_strdup (bulk_environment_get_label (BULK_ENVIRONMENT_SANDBOX));
-  if (g_strcmp0 (url, BULK_PRODUCTION_URL) == 0)
-    return g_strdup (bulk_environment_get_label (BULK_ENVIRONMENT_PRODUCTION));
-  return g_strdup (url);
+  if (bulk_connect_is_production (connection))
+    environment = bulk_environment_get_label (BULK_ENVIRONMENT_PRODUCTION);
+  else if (g_strcmp0 (url, BULK_SANDBOX_URL) == 0)
+    environment = bulk_environment_get_label (BULK_ENVIRONMENT_SANDBOX);
+  if (name == NULL || g_str_equal (name, environment))
+    return g_strdup (g_str_equal (environment, bulk_environment_get_label (BULK_ENVIRONMENT_CUSTOM)) ? url : environment);
+  if (bulk_connect_is_production (connection))
+    /* Translators: a connection, and that it is Production: "EMEA (Production)" */
+    return g_strdup_printf (_ ("%s (%s)"), name, environment);
+  return g_strdup (name);
 }
 
 /**

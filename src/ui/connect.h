@@ -2,17 +2,21 @@
 #pragma once
 #include <gtk/gtk.h>
 #include "practice/practice-server.h"
-#include "store/preferences.h"
+#include "store/connections.h"
 #include "workspan/connection.h"
 G_BEGIN_DECLS
-/* Makes the connection an upload goes over: from the preferences and the keyring, or to the practice server.
+/* Makes the connection an upload goes over: the chosen one, with the keyring's credentials, or to the practice server.
  * Errors: BULK_STORE_ERROR, BULK_WORKSPAN_ERROR (BAD_CONNECTION: nothing or nothing valid stored), G_IO_ERROR_CANCELLED. */
 void bulk_connect_async (GtkWindow *window, BulkPreferences *preferences, gboolean practice, GCancellable *cancellable,
                          GAsyncReadyCallback callback, gpointer user_data);
 BulkConnection *bulk_connect_finish (GAsyncResult *result, GError **error);
 /* Whether the connection is to this process's practice server. */
 gboolean bulk_connect_is_practice (BulkConnection *connection);
-/* "Sandbox", "Production", "Practice mode", or the URL: what to call the other end. (transfer full) */
+/* The real thing. */
+gboolean bulk_connect_is_production (BulkConnection *connection);
+/* (transfer none) (nullable): the saved connection it was made from. */
+BulkSavedConnection *bulk_connect_get_saved (BulkConnection *connection);
+/* "Sandbox", "EMEA (Production)", "Practice mode", or the URL: what to call the other end. (transfer full) */
 char *bulk_connect_dup_environment_name (BulkConnection *connection);
 /* This process's practice server, started when first asked for. (transfer none), NULL and error if it cannot start */
 BulkPracticeServer *bulk_connect_get_practice_server (GError **error);

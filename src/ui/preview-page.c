@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "ui/connection-chooser.h"
 #include "ui/describe.h"
 #include "ui/find-bar.h"
 #include "ui/go-to-row.h"
@@ -29,6 +30,7 @@ struct _BulkPreviewPage
   GtkWidget *reading_box;
   GtkLabel *reading_label;
   GtkProgressBar *progress_bar;
+  BulkConnectionChooser *chooser;
   GtkWidget *upload_button;
 
   BulkTable *table;
@@ -262,6 +264,7 @@ bulk_preview_page_dispose (GObject *object)
 static void
 class_init_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (BULK_TYPE_CONNECTION_CHOOSER);
   g_type_ensure (BULK_TYPE_FIND_BAR);
   g_type_ensure (BULK_TYPE_GO_TO_ROW);
   g_type_ensure (BULK_TYPE_IMPORT_POPOVER);
@@ -282,6 +285,7 @@ class_init_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, reading_box);
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, reading_label);
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, chooser);
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, upload_button);
   gtk_widget_class_bind_template_callback (widget_class, on_options_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_show_place);
@@ -408,4 +412,17 @@ bulk_preview_page_get_can_upload (BulkPreviewPage *self)
 {
   g_return_val_if_fail (BULK_IS_PREVIEW_PAGE (self), FALSE);
   return self->can_upload;
+}
+
+/**
+ * bulk_preview_page_get_connection_chooser:
+ * @self: the page
+ *
+ * Returns: (transfer none): where one chooses what to upload to; not seen until it is made so
+ */
+BulkConnectionChooser *
+bulk_preview_page_get_connection_chooser (BulkPreviewPage *self)
+{
+  g_return_val_if_fail (BULK_IS_PREVIEW_PAGE (self), NULL);
+  return self->chooser;
 }

@@ -2,6 +2,7 @@
 #pragma once
 #include <gtk/gtk.h>
 #include "table/import.h"
+#include "ui/connection-chooser.h"
 G_BEGIN_DECLS
 
 /* BulkPreviewPage: the table as it will be loaded, what was understood about it in words, find, go to row.
@@ -14,4 +15,5 @@ GtkWidget *bulk_preview_page_new (void);
 void bulk_preview_page_set_table (BulkPreviewPage *self, BulkTable *table, BulkImport *import); /* either may be NULL */
 BulkTable *bulk_preview_page_get_table (BulkPreviewPage *self);  /* (transfer none) (nullable) */
 gboolean bulk_preview_page_get_can_upload (BulkPreviewPage *self);
+BulkConnectionChooser *bulk_preview_page_get_connection_chooser (BulkPreviewPage *self);
 G_END_DECLS

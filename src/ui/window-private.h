@@ -46,6 +46,7 @@ void bulk_window_init_drop (BulkWindow *self);
 void bulk_window_reimport (BulkWindow *self, const BulkImportOptions *options);
 
 /* window-upload.c */
+void bulk_window_update_chooser (BulkWindow *self);   /* of the connection: in practice mode there is no choice */
 void bulk_window_begin_upload (BulkWindow *self);
 void bulk_window_end_upload (BulkWindow *self, BulkOutcome *outcome);
 

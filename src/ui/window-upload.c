@@ -5,6 +5,7 @@
 
 #include "ui/confirm-upload.h"
 #include "ui/connect.h"
+#include "ui/inhibit.h"
 #include "ui/notify.h"
 #include "ui/practice-banner.h"
 #include "ui/preview-page.h"
@@ -26,7 +27,7 @@ static void
 on_advice (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {
   if (g_strcmp0 (response, "preferences") == 0)
-    g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "preferences", NULL);
+    g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "sign-in", NULL);
 }
 
 /* There is no way to WorkSpan yet: most often nobody entered who is loading. */
@@ -56,6 +57,7 @@ on_confirmed (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!bulk_confirm_upload_finish (result, &error))
     return;
   bulk_window_show_page (self, "upload");
+  bulk_inhibit_begin (GTK_WIDGET (self));
   bulk_upload_page_start (BULK_UPLOAD_PAGE (self->upload_page), self->connection, self->upload_table);
 }
 
@@ -82,6 +84,21 @@ on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
 /* Shared with the rest of the window */
 
 void
+bulk_window_update_chooser (BulkWindow *self)
+{
+  BulkConnectionChooser *chooser = bulk_preview_page_get_connection_chooser (BULK_PREVIEW_PAGE (self->preview_page));
+
+  if (self->preferences)
+    {
+      g_autoptr (BulkConnections) connections = bulk_connections_new (self->preferences);
+
+      bulk_connection_chooser_set_connections (chooser, connections);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (chooser), self->preferences
+                          && !bulk_practice_banner_get_active (BULK_PRACTICE_BANNER (self->practice_banner)));
+}
+
+void
 bulk_window_begin_upload (BulkWindow *self)
 {
   BulkPreviewPage *page = BULK_PREVIEW_PAGE (self->preview_page);
@@ -102,6 +119,7 @@ bulk_window_end_upload (BulkWindow *self, BulkOutcome *outcome)
 {
   const char *name = bulk_snapshot_get_name (bulk_table_get_snapshot (self->upload_table));
 
+  bulk_inhibit_end (GTK_WIDGET (self));
   bulk_result_page_set (BULK_RESULT_PAGE (self->result_page), outcome, self->upload_table, self->connection);
   bulk_window_show_page (self, "result");
   bulk_notify_outcome (gtk_window_get_application (GTK_WINDOW (self)), GTK_WINDOW (self), outcome, name);

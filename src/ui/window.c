@@ -185,6 +185,7 @@ on_practice_state (GSimpleAction *action, GVariant *state, gpointer user_data)
 
   g_simple_action_set_state (action, state);
   bulk_practice_banner_set_active (BULK_PRACTICE_BANNER (self->practice_banner), g_variant_get_boolean (state));
+  bulk_window_update_chooser (self);
 }
 
 static const GActionEntry entries[] = {
@@ -345,6 +346,7 @@ bulk_window_new (GtkApplication *application, BulkPreferences *preferences)
   GSettings *settings = bulk_preferences_get_settings (preferences);
 
   self->preferences = g_object_ref (preferences);
+  bulk_window_update_chooser (self);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
                                g_settings_get_int (settings, "window-height"));
   if (g_settings_get_boolean (settings, "window-maximized"))

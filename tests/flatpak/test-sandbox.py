@@ -110,6 +110,7 @@ def prepare_settings(url):
 
 def check_keyring(window, integration_id, token):
     type_keys('key', 'ctrl+comma')
+    window.press('Edit Custom')
     window.find('Test Connection')
     window.enter('Integration ID', integration_id)
     window.enter('Token', token)

@@ -68,6 +68,7 @@ def centre(window):
 
 def enter_credentials(window, integration_id, token):
     xdotool('key', 'ctrl+comma')
+    window.press('Edit Custom')
     window.find('Test Connection')
     window.enter('Integration ID', integration_id)
     window.enter('Token', token)

@@ -90,8 +90,11 @@ class Tour:
         yield 'menu'
         self.keys('Escape')
         self.keys('ctrl+comma')
-        self.find('_Test Connection')
+        self.find('Edit Sandbox')
         yield 'preferences'
+        self.press('Edit Sandbox')
+        self.find('_Test Connection')
+        yield 'connection'
         self.keys('Escape')
         self.wait_windows(1)
         self.keys('F1')
