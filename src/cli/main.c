@@ -7,6 +7,7 @@
 #include "cli/inspect.h"
 #include "cli/open.h"
 #include "cli/practice.h"
+#include "cli/sign-in.h"
 #include "cli/terminal.h"
 #include "cli/upload.h"
 #include "workspan/workspan.h"
@@ -20,6 +21,9 @@ static const struct
   { "inspect", bulk_cli_inspect, N_("say what a file is understood to hold") },
   { "convert", bulk_cli_convert, N_("write what would be sent of a file") },
   { "upload", bulk_cli_upload, N_("load a file into WorkSpan") },
+  { "sign-in", bulk_cli_sign_in, N_("keep in the keyring what a connection needs") },
+  { "sign-out", bulk_cli_sign_out, N_("have the keyring forget a connection") },
+  { "connections", bulk_cli_connections, N_("list the connections of the app’s preferences") },
   { "practice", bulk_cli_practice, N_("serve as a WorkSpan to practise with, on this computer") },
 };
 
@@ -28,7 +32,7 @@ print_help (void)
 {
   bulk_terminal_print ("%s\n\n%s\n", _("Usage: bulk-loader-cli COMMAND [OPTION…]"), _("Commands:"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    bulk_terminal_print ("  %-10s %s\n", commands[i].name, _(commands[i].summary));
+    bulk_terminal_print ("  %-12s %s\n", commands[i].name, _(commands[i].summary));
   bulk_terminal_print ("\n%s\n", _("“bulk-loader-cli COMMAND --help” tells of the options. "
                                    "The manual page bulk-loader-cli(1) tells the rest."));
 }

@@ -14,7 +14,6 @@
 #define VARIABLE "BULK_LOADER_TOKEN"
 #define MAX_FILE 16384u
 #define SHORTEST 8u
-#define SECRET_MIN 8
 
 /* Private helpers */
 
@@ -85,8 +84,9 @@ read_open_file (int fd, const char *name, GError **error)
   return token;
 }
 
-static char *
-read_file (const char *path, GError **error)
+/** bulk_token_read_file: Returns: (transfer full) (nullable): what is in a file that holds nothing but a token */
+char *
+bulk_token_read_file (const char *path, GError **error)
 {
   g_autofree char *name = g_filename_display_name (path);
   /* A pipe would block for ever without O_NONBLOCK. */
@@ -168,7 +168,7 @@ bulk_token_find (const char *token_file, BulkEnvironment environment, const char
   char *token = NULL;
 
   if (token_file != NULL)
-    return read_file (token_file, error);
+    return bulk_token_read_file (token_file, error);
   if (variable != NULL && *variable != '\0')
     return g_strdup (variable);
   if (environment != BULK_ENVIRONMENT_CUSTOM || is_custom_url (base_url))
@@ -199,8 +199,7 @@ bulk_token_hide (const char *text, const char *token)
 {
   GString *hidden = g_string_new (text);
 
-  if (strlen (token) >= SECRET_MIN)
-    /* What is too short for a token would be found in IDs. */
+  /* What is too short for a token would be found in IDs. */
   if (strlen (token) >= SHORTEST)
     g_string_replace (hidden, token, "•••", 0);
   return g_string_free (hidden, FALSE);
