@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "load/retry-policy.h"
 
+#define KEY "bulk-retry-policy"
+
 /* Callbacks */
 
 static void
@@ -33,5 +35,22 @@ bulk_retry_policy_attach (BulkLoad *load)
 
   g_signal_connect_object (retry, "notify::wait-until", G_CALLBACK (on_wait_until), load, 0);
   bulk_load_set_retry (load, &policy, g_object_ref (retry), g_object_unref);
+  g_object_set_data_full (G_OBJECT (load), KEY, g_object_ref (retry), g_object_unref);
   return retry;
+}
+
+/** bulk_retry_policy_get: Returns: (transfer none) (nullable): what was attached to @load */
+BulkRetry *
+bulk_retry_policy_get (BulkLoad *load)
+{
+  return g_object_get_data (G_OBJECT (load), KEY);
+}
+
+/** bulk_retry_policy_dup_text: Returns: (transfer full) (nullable): what @load waits for, in words; %NULL: nothing */
+char *
+bulk_retry_policy_dup_text (BulkLoad *load)
+{
+  BulkRetry *retry = bulk_retry_policy_get (load);
+
+  return retry ? bulk_retry_dup_text (retry) : NULL;
 }

@@ -6,4 +6,7 @@ G_BEGIN_DECLS
 /* Has the rules of BulkRetry decide about the further attempts of a load; its "wait-until" follows. Call it once,
  * before the load runs. (transfer full) */
 BulkRetry *bulk_retry_policy_attach (BulkLoad *load);
+BulkRetry *bulk_retry_policy_get (BulkLoad *load);        /* (transfer none) (nullable) */
+/* (transfer full) (nullable): what the load waits for and how long yet; NULL: it does not wait. */
+char *bulk_retry_policy_dup_text (BulkLoad *load);
 G_END_DECLS

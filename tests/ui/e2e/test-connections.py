@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A connection with an application user, from the preferences to an accepted load: a real window, a real keyring, and
+the practice server in a process of its own.
+
+    test-connections.py BULK_LOADER BULK_LOADER_CLI TABLE
+"""
+import os
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import driver  # noqa: E402
+
+PROGRAM, CLI, TABLE = sys.argv[1:4]
+SECRET = 'planted-secret-0123456789abcdef'
+NUMBER = 0
+
+
+def ok(what):
+    global NUMBER
+    NUMBER += 1
+    print(f'ok {NUMBER} - {what}', flush=True)
+
+
+def start_practice():
+    server = subprocess.Popen([CLI, 'practice', '--port', '0'], stdout=subprocess.PIPE, text=True)
+    lines = dict(server.stdout.readline().strip().split(': ', 1) for _ in range(3))
+    return server, lines['URL'], lines['Integration ID']
+
+
+def prepare_settings(folder, url):
+    keyfile = os.path.join(folder, 'glib-2.0', 'settings')
+    os.makedirs(keyfile)
+    with open(os.path.join(keyfile, 'keyfile'), 'w', encoding='utf-8') as out:
+        out.write("[io/github/bulkloader/BulkLoader]\nconnection='mine'\nconnections=[{'id': <'mine'>, 'name': <'Mine'>, "
+                  f"'environment': <'custom'>, 'url': <'{url}'>, 'kind': <'application-user'>}}, "
+                  "{'id': <'real'>, 'name': <''>, 'environment': <'production'>}]\n")
+    return os.path.join(keyfile, 'keyfile')
+
+
+def xdotool(*arguments):
+    return subprocess.run(['xdotool', *arguments], check=True, capture_output=True, text=True).stdout.strip()
+
+
+def activate(name):
+    def look():
+        return subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', f'^{name}$'], capture_output=True,
+                              text=True).stdout.split()
+    xdotool('windowactivate', '--sync', driver.wait_for(f'the window “{name}”', look)[-1])
+
+
+def find_words(window, words):
+    return window.find_text(lambda text: words in text, f'“{words}”')
+
+
+def enter_credentials(window, integration_id):
+    window.press('Edit Mine')
+    find_words(window, 'Nobody is signed in here yet')
+    window.enter('Application User ID', 'app')
+    window.enter('Secret', SECRET)
+    window.enter('Integration ID', integration_id)
+    window.press('Test Connection')
+    find_words(window, 'The connection works')
+    ok('an application user is tried before anything is saved')
+    xdotool('key', 'Escape')
+    window.find('Save What You Entered?')
+    window.press('Cancel')
+    find_words(window, 'The connection works')
+    ok('what is entered is not lost by closing')
+    window.press('Save')
+    find_words(window, 'Saved in your keyring')
+    ok('it is saved')
+
+
+def remove_and_undo(window):
+    window.press('Back')
+    window.press('Remove Mine')
+    find_words(window, 'was removed')
+    window.press('Undo')
+    window.press('Edit Mine')
+    find_words(window, 'Saved in your keyring')
+    ok('a connection that was removed comes back with all of it')
+    xdotool('key', 'Escape')
+    driver.wait_for('the preferences to close', lambda: window.root.get_child_count() == 1)
+
+
+def upload(window, title):
+    activate(title)
+    window.press('Upload…')
+    window.find('Load 3 opportunities into Mine?')
+    window.press('Load')
+    window.find('WorkSpan accepted the load', limit=30)
+    ok('the load is made with a token that was fetched')
+
+
+def sign_out(window, title):
+    activate(title)
+    xdotool('key', 'ctrl+comma')
+    window.press('Edit Mine')
+    find_words(window, 'Saved in your keyring')
+    window.press('Sign Out')
+    find_words(window, 'Signed out')
+    ok('signed out, the keyring has nothing any more')
+    xdotool('key', 'Escape')
+    driver.wait_for('the preferences to close', lambda: window.root.get_child_count() == 1)
+
+
+def check_secret(folders):
+    for top in folders:
+        for folder, _, files in os.walk(top):
+            for name in files:
+                path = os.path.join(folder, name)
+                if not os.path.isfile(path):
+                    continue
+                with open(path, 'rb') as data:
+                    assert SECRET.encode() not in data.read(), f'the secret is readable in {path}'
+    ok('the secret is in no file that can be read')
+
+
+def main():
+    print('1..7', flush=True)
+    server, url, integration_id = start_practice()
+    config = tempfile.mkdtemp(prefix='bulk-e2e.')
+    prepare_settings(config, url)
+    environment = dict(os.environ, XDG_CONFIG_HOME=config, GSETTINGS_BACKEND='keyfile')
+    window = driver.Window([PROGRAM, TABLE], environment=environment, log=sys.stderr)
+    title = os.path.basename(TABLE)
+    try:
+        find_words(window, 'opportunities')
+        activate(title)
+        xdotool('key', 'ctrl+comma')
+        enter_credentials(window, integration_id)
+        remove_and_undo(window)
+        upload(window, title)
+        check_secret([config, os.environ['HOME']])
+        sign_out(window, title)
+    except Exception:
+        print('# shown:', *(repr(text) for text in window.texts()), sep='\n#   ', flush=True)
+        raise
+    finally:
+        server.terminate()
+        server.wait(10)
+        window.close()
+
+
+main()
