@@ -122,6 +122,8 @@ bulk_findings_next (BulkFindings *self, guint64 codes, guint only_column, guint 
   if (forward)
     return find_in_rows (&search, row + 1, TRUE, found) || find_in_header (&search, TRUE, found) ||
            find_in_rows (&search, 0, TRUE, found);
+  if (row < 0)
+    return find_in_rows (&search, (gint64) self->n_rows - 1, FALSE, found) || find_in_header (&search, FALSE, found);
   return find_in_rows (&search, row - 1, FALSE, found) || find_in_header (&search, FALSE, found) ||
          find_in_rows (&search, (gint64) self->n_rows - 1, FALSE, found);
 }

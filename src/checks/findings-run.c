@@ -8,6 +8,7 @@
 #define THREADS_MAX 8u
 #define PASSES_MAX 3u        /* what is known of columns has settled by then, or never does */
 #define GAP_MIN 5u           /* blank rows */
+#define MORE_MAX 16384u      /* instances looked through at a time for the first ones */
 
 typedef struct
 {
@@ -41,6 +42,7 @@ typedef struct
   BulkCells *cells, *others;
   guint other;               /* the row in others */
   BulkCodeFindings found;
+  GArray *more;              /* BulkProblem: beyond as many as are kept */
 } Compare;
 
 static void
@@ -225,6 +227,22 @@ are_equal (guint row, guint other, gpointer user_data)
   return TRUE;
 }
 
+static int
+compare_problems (gconstpointer a, gconstpointer b)
+{
+  return bulk_problem_compare (a, b);
+}
+
+static void
+keep_first (Compare *self)
+{
+  g_array_append_vals (self->found.kept, self->more->data, self->more->len);
+  g_array_set_size (self->more, 0);
+  g_array_sort (self->found.kept, compare_problems);
+  if (self->found.kept->len > BULK_FINDINGS_KEPT)
+    g_array_set_size (self->found.kept, BULK_FINDINGS_KEPT);
+}
+
 static void
 take_duplicate (guint row, guint earlier, gpointer user_data)
 {
@@ -234,13 +252,12 @@ take_duplicate (guint row, guint earlier, gpointer user_data)
   const BulkProblem problem = { self->code, row, column, earlier };
 
   bulk_findings_set_bit (findings, self->code, row);
+  /* They come in no order, and the first ones are to be kept. */
+  if (self->found.kept != NULL && self->found.kept->len >= BULK_FINDINGS_KEPT)
+    g_array_append_val (self->more, problem);
   bulk_code_findings_add (&self->found, &problem, findings->n_columns);
-}
-
-static int
-compare_problems (gconstpointer a, gconstpointer b)
-{
-  return bulk_problem_compare (a, b);
+  if (self->more->len >= MORE_MAX)
+    keep_first (self);
 }
 
 static gpointer
@@ -252,10 +269,12 @@ find_duplicates (gpointer data)
   self->cells = bulk_cells_new ();
   self->others = bulk_cells_new ();
   self->other = G_MAXUINT;
+  self->more = g_array_new (FALSE, FALSE, sizeof (BulkProblem));
   bulk_duplicates_find (self->code == BULK_PROBLEM_DUPLICATE_KEY ? run->key_hashes : run->row_hashes, run->findings->n_rows,
                         are_equal, take_duplicate, self, run->cancellable);
   if (self->found.kept != NULL)
-    g_array_sort (self->found.kept, compare_problems);
+    keep_first (self);
+  g_array_unref (self->more);
   bulk_cells_free (self->cells);
   bulk_cells_free (self->others);
   return NULL;

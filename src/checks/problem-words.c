@@ -61,15 +61,15 @@ name_column (BulkTable *table, guint column)
 
 /* An earlier row is not known for every one of a million. */
 static char *
-dup_same_message (const BulkProblem *self)
+dup_same_message (const BulkProblem *self, BulkTable *table)
 {
+  guint row = self->number < G_MAXUINT ? bulk_table_get_source_row (table, (guint) self->number) : G_MAXUINT;
+
   if (self->code == BULK_PROBLEM_DUPLICATE_ROW)
-    return self->number < G_MAXUINT
-               ? g_strdup_printf (_("The row is the same as row %" G_GUINT64_FORMAT "."), self->number + 1)
-               : g_strdup (_("The row is the same as an earlier one."));
-  return self->number < G_MAXUINT
-             ? g_strdup_printf (_("The key is the same as in row %" G_GUINT64_FORMAT "."), self->number + 1)
-             : g_strdup (_("The key is the same as in an earlier row."));
+    return row != G_MAXUINT ? g_strdup_printf (_("The row is the same as row %u."), row + 1)
+                            : g_strdup (_("The row is the same as an earlier one."));
+  return row != G_MAXUINT ? g_strdup_printf (_("The key is the same as in row %u."), row + 1)
+                          : g_strdup (_("The key is the same as in an earlier row."));
 }
 
 /* Public functions */
@@ -103,7 +103,7 @@ bulk_problem_dup_message (const BulkProblem *self, BulkTable *table)
                                         (gulong) self->number), self->number);
     case BULK_PROBLEM_DUPLICATE_ROW:
     case BULK_PROBLEM_DUPLICATE_KEY:
-      return dup_same_message (self);
+      return dup_same_message (self, table);
     case BULK_PROBLEM_LOST_ZEROS:
       return g_strdup_printf (ngettext ("The other values have %" G_GUINT64_FORMAT " digit. Zeros may be lost here.",
                                         "The other values have %" G_GUINT64_FORMAT " digits. Zeros may be lost here.",
@@ -123,12 +123,15 @@ char *
 bulk_problem_dup_place (const BulkProblem *self, BulkTable *table)
 {
   g_autofree char *column = self->column != BULK_PROBLEM_NO_COLUMN ? name_column (table, self->column) : NULL;
+  guint row;
 
   if (self->row == BULK_PROBLEM_NO_ROW)
     /* Translators: the name of a column */
     return column != NULL ? g_strdup_printf (_("Header, column “%s”"), column) : g_strdup (_("Header"));
+  /* The file's own number: rows that are left out leave a gap. */
+  row = bulk_table_get_source_row (table, self->row) + 1;
   if (column == NULL)
-    return g_strdup_printf (_("Row %u"), self->row + 1);
+    return g_strdup_printf (_("Row %u"), row);
   /* Translators: the number of a row, the name of a column */
-  return g_strdup_printf (_("Row %u, column “%s”"), self->row + 1, column);
+  return g_strdup_printf (_("Row %u, column “%s”"), row, column);
 }

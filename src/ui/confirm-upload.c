@@ -46,7 +46,7 @@ on_response (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 }
 
 static void
-ask (GTask *task, BulkConnection *connection, BulkTable *table, guint n_rows, const char *note)
+ask (GTask *task, BulkConnection *connection, BulkTable *table, guint n_rows, const char *note, const char *summary)
 {
   GtkWindow *parent = g_task_get_source_object (task);
   g_autofree char *environment = bulk_connect_dup_environment_name (connection), *question = NULL, *details = NULL;
@@ -56,7 +56,7 @@ ask (GTask *task, BulkConnection *connection, BulkTable *table, guint n_rows, co
   question = bulk_confirm_upload_dup_question (n_rows, environment);
   details = bulk_confirm_upload_dup_details (bulk_snapshot_get_name (bulk_table_get_snapshot (table)),
                                              bulk_connection_get_integration_id (connection),
-                                             bulk_describe_count_places (bulk_table_get_places (table)));
+                                             summary);
   text = note != NULL ? g_strdup_printf ("%s\n\n%s", note, details) : g_strdup (details);
   dialog = adw_message_dialog_new (parent, question, text);
   add_responses (ADW_MESSAGE_DIALOG (dialog), bulk_connect_is_production (connection));
@@ -90,12 +90,12 @@ bulk_confirm_upload_dup_question (guint n_rows, const char *environment)
  * bulk_confirm_upload_dup_details:
  * @file_name: where the rows come from
  * @integration_id: as whom they are loaded
- * @n_places: how many irregular places the file has
+ * @summary: (nullable): what the checks say, in words
  *
  * Returns: (transfer full): what one should know before saying yes, plain text
  */
 char *
-bulk_confirm_upload_dup_details (const char *file_name, const char *integration_id, guint64 n_places)
+bulk_confirm_upload_dup_details (const char *file_name, const char *integration_id, const char *summary)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *name = bulk_format_one_line (file_name), *id = bulk_format_one_line (integration_id);
@@ -104,16 +104,11 @@ bulk_confirm_upload_dup_details (const char *file_name, const char *integration_
   g_string_append_printf (text, _("File: %s"), name);
   g_string_append_c (text, '\n');
   g_string_append_printf (text, _("Integration ID: %s"), id);
-  if (n_places > 0)
+  if (summary != NULL)
     {
-      g_autofree char *number = bulk_format_number (n_places);
-
       g_string_append (text, "\n\n");
-      g_string_append_printf (text,
-                              ngettext ("The file has %s irregular place. The rows are sent as you see them in the table.",
-                                        "The file has %s irregular places. The rows are sent as you see them in the table.",
-                                        n_places),
-                              number);
+      /* Translators: such as "3 warnings; 1,204 rows are ready" */
+      g_string_append_printf (text, _("%s. The rows are sent as you see them in the table."), summary);
     }
   g_string_append (text, "\n\n");
   g_string_append (text, _("A load cannot be undone here."));
@@ -125,13 +120,13 @@ bulk_confirm_upload_dup_details (const char *file_name, const char *integration_
  * @parent: the window to ask in
  */
 void
-bulk_confirm_upload_async (GtkWindow *parent, BulkConnection *connection, BulkTable *table, GCancellable *cancellable,
-                           GAsyncReadyCallback callback, gpointer user_data)
+bulk_confirm_upload_async (GtkWindow *parent, BulkConnection *connection, BulkTable *table, const char *summary,
+                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (parent, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, bulk_confirm_upload_async);
-  ask (task, connection, table, bulk_table_get_n_rows (table), NULL);
+  ask (task, connection, table, bulk_table_get_n_rows (table), NULL, summary);
 }
 
 /**
@@ -156,7 +151,7 @@ bulk_confirm_upload_rows_async (GtkWindow *parent, BulkConnection *connection, B
       g_string_append_printf (note, ngettext ("%s rejected row is as it was and is not sent.",
                                               "%s rejected rows are as they were and are not sent.", n_left), number);
     }
-  ask (task, connection, table, n_rows, note->str);
+  ask (task, connection, table, n_rows, note->str, NULL);
 }
 
 /**

@@ -10,6 +10,8 @@
 #include "ui/find-bar.h"
 #include "ui/go-to-row.h"
 #include "ui/import-popover.h"
+#include "ui/problems-pane.h"
+#include "ui/side-panes.h"
 #include "ui/table-view.h"
 
 struct _BulkPreviewPage
@@ -25,10 +27,12 @@ struct _BulkPreviewPage
   GtkLabel *error_label;
   GtkWidget *sheets_box;
   GtkLabel *sheets_label;
-  GtkWidget *places_box;
-  GtkLabel *places_label;
-  GtkButton *places_button;
   BulkEditBar *edit_bar;
+  GtkWidget *problems_box;
+  GtkImage *problems_icon;
+  GtkLabel *problems_label;
+  GtkToggleButton *problems_button;
+  BulkProblemsPane *problems_pane;
   BulkFindBar *find_bar;
   BulkTableView *view;
   GtkWidget *reading_box;
@@ -39,7 +43,9 @@ struct _BulkPreviewPage
 
   BulkTable *table;
   BulkImport *import;
-  guint next_place;
+  BulkProblems *problems;
+  BulkProblem shown;      /* the one jumped to last */
+  gboolean is_shown;
   gboolean can_upload;
 };
 
@@ -48,7 +54,7 @@ G_DEFINE_FINAL_TYPE (BulkPreviewPage, bulk_preview_page, GTK_TYPE_WIDGET)
 enum { PROP_0, PROP_CAN_UPLOAD, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
-enum { SIGNAL_UPLOAD, SIGNAL_CHOOSE_ANOTHER, SIGNAL_REIMPORT, N_SIGNALS };
+enum { SIGNAL_UPLOAD, SIGNAL_CHOOSE_ANOTHER, SIGNAL_REIMPORT, SIGNAL_MESSAGE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* Private helpers */
@@ -75,7 +81,7 @@ static void
 update_can_upload (BulkPreviewPage *self)
 {
   gboolean can_upload = self->table && bulk_table_is_complete (self->table) && bulk_table_get_n_rows (self->table) > 0
-                        && bulk_table_get_n_columns (self->table) > 0;
+                        && bulk_table_get_n_columns (self->table) > 0 && bulk_problems_allow_upload (self->problems);
 
   gtk_widget_set_sensitive (self->upload_button, can_upload);
   if (self->can_upload == can_upload)
@@ -100,15 +106,33 @@ update_reading (BulkPreviewPage *self)
   gtk_label_set_text (self->error_label, error ? error->message : "");
 }
 
+/* Says what is wrong and, if that stops the upload, what to do about it. */
 static void
-update_places (BulkPreviewPage *self)
+update_problems (BulkPreviewPage *self)
 {
-  BulkPlaces *places = self->table ? bulk_table_get_places (self->table) : NULL;
-  g_autofree char *text = bulk_describe_places (places);
+  BulkProblemsSummary summary = { 0 };
+  gboolean known = bulk_problems_get_summary (self->problems, &summary), stopped = known && summary.n_errors > 0;
+  g_autofree char *words = known ? bulk_problems_summary_dup_words (&summary) : NULL;
+  g_autofree char *text = NULL;
 
-  gtk_label_set_text (self->places_label, text);
-  gtk_widget_set_visible (self->places_box, *text != '\0');
-  gtk_widget_set_visible (GTK_WIDGET (self->places_button), places && bulk_places_get_n_kept (places) > 0);
+  if (bulk_problems_is_running (self->problems))
+    text = g_strdup (_ ("Checking the table…"));
+  else if (stopped)
+    /* Translators: a summary such as "3 errors in 2 rows; 1,201 rows are ready" */
+    text = g_strdup_printf (_ ("%s. To upload, fix the errors or choose Ignore for their kind."), words);
+  else if (known)
+    text = g_strdup_printf (_ ("%s."), words);
+  gtk_label_set_text (self->problems_label, text ? text : "");
+  gtk_widget_set_visible (self->problems_box, text != NULL);
+  gtk_image_set_from_icon_name (self->problems_icon, stopped ? "dialog-error-symbolic"
+                                                     : summary.n_warnings + summary.n_waved > 0
+                                                         ? "dialog-warning-symbolic" : "emblem-ok-symbolic");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->problems_icon), stopped ? "warning" : "error");
+  if (stopped || summary.n_warnings + summary.n_waved > 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self->problems_icon), stopped ? "error" : "warning");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->problems_icon), "warning");
+  gtk_widget_set_tooltip_text (self->upload_button, stopped ? text : NULL);
 }
 
 static void
@@ -129,55 +153,51 @@ update (BulkPreviewPage *self)
   gtk_label_set_text (self->description_label, text);
   update_reading (self);
   update_sheets (self);
-  update_places (self);
+  update_problems (self);
   update_can_upload (self);
 }
 
-/* Screen readers would say the underscore of a label. */
+/* The cell to look at for a problem; the first row for one in the header. */
 static void
-set_places_button (BulkPreviewPage *self, gboolean first)
+show_problem (BulkPreviewPage *self, const BulkProblem *problem)
 {
-  gtk_button_set_label (self->places_button, first ? _ ("_Show First") : _ ("_Show Next"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->places_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  first ? _ ("Show First") : _ ("Show Next"), -1);
-}
+  guint column = problem->column;
 
-/* The cell to look at for a place; the first one for a place in the header. */
-static void
-show_place (BulkPreviewPage *self, const BulkPlace *place)
-{
-  guint row = 0, column = place->column;
-
-  /* Where a row was left out, the one that is there instead. */
-  if (place->row != BULK_PLACE_NO_ROW)
-    bulk_table_find_source_row (self->table, place->row, &row);
-  if (column != G_MAXUINT)
-    bulk_table_find_source_column (self->table, column, &column);
-
-  if (column == G_MAXUINT && place->kind == BULK_PLACE_RAGGED_ROW && place->number < G_MAXUINT)
-    column = (guint) place->number; /* the first cell that is missing; the view takes the last if there are too many */
-  if (column == G_MAXUINT)
+  if (column == BULK_PROBLEM_NO_COLUMN && problem->code == BULK_PROBLEM_RAGGED_ROW && problem->number < G_MAXUINT)
+    column = (guint) problem->number; /* the first cell that is missing; the view takes the last if there are too many */
+  if (column == BULK_PROBLEM_NO_COLUMN)
     column = 0;
-  bulk_table_view_set_cursor (self->view, row, column);
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  bulk_table_view_set_cursor (self->view, problem->row == BULK_PROBLEM_NO_ROW ? 0 : problem->row, column);
+  self->shown = *problem;
+  self->is_shown = TRUE;
 }
 
 /* Callbacks */
 
 static void
-on_show_place (BulkPreviewPage *self)
+on_jump (BulkPreviewPage *self, const BulkProblem *problem)
 {
-  BulkPlaces *places = self->table ? bulk_table_get_places (self->table) : NULL;
-  guint n = places ? bulk_places_get_n_kept (places) : 0;
-  BulkPlace place;
+  show_problem (self, problem);
+}
 
-  if (n == 0)
-    return;
-  if (self->next_place >= n)
-    self->next_place = 0;
-  bulk_places_get (places, self->next_place++, &place);
-  show_place (self, &place);
-  set_places_button (self, self->next_place >= n);
+static void
+on_close_problems (BulkPreviewPage *self)
+{
+  gtk_toggle_button_set_active (self->problems_button, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+on_problems_message (BulkPreviewPage *self, const char *text)
+{
+  g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, text);
+}
+
+static void
+on_problems_changed (BulkPreviewPage *self)
+{
+  update_problems (self);
+  update_can_upload (self);
 }
 
 static void
@@ -215,6 +235,29 @@ on_find_next (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (bulk_find_bar_is_open (self->find_bar))
     bulk_find_bar_next (self->find_bar, g_variant_get_boolean (parameter));
+}
+
+/* From where the cursor is; from the problem itself while the cursor is still there, as several share a cell. */
+static void
+on_next_problem (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BulkPreviewPage *self = BULK_PREVIEW_PAGE (widget);
+  guint row = bulk_table_view_get_cursor_row (self->view), column = bulk_table_view_get_cursor_column (self->view);
+  BulkProblem problem;
+
+  if (self->is_shown && self->shown.row == BULK_PROBLEM_NO_ROW && row == 0)
+    {
+      row = BULK_PROBLEM_NO_ROW;
+      column = self->shown.column == BULK_PROBLEM_NO_COLUMN ? 0 : self->shown.column;
+    }
+  else if (self->is_shown && self->shown.row == row && self->shown.column == BULK_PROBLEM_NO_COLUMN)
+    column = 0;
+  else if (!self->is_shown && row == 0 && column == 0)
+    row = BULK_PROBLEM_NO_ROW; /* nothing was looked at yet: the very first cell is as good as any */
+  if (bulk_problems_next (self->problems, row, column, g_variant_get_boolean (parameter), &problem))
+    show_problem (self, &problem);
+  else
+    gtk_widget_error_bell (widget);
 }
 
 static void
@@ -272,6 +315,9 @@ bulk_preview_page_dispose (GObject *object)
 
   if (self->table)
     g_signal_handlers_disconnect_by_func (self->table, update, self);
+  if (self->problems)
+    g_signal_handlers_disconnect_by_func (self->problems, on_problems_changed, self);
+  g_clear_object (&self->problems);
   g_clear_object (&self->table);
   g_clear_object (&self->import);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))))
@@ -289,6 +335,8 @@ class_init_template (GtkWidgetClass *widget_class)
   g_type_ensure (BULK_TYPE_FIND_BAR);
   g_type_ensure (BULK_TYPE_GO_TO_ROW);
   g_type_ensure (BULK_TYPE_IMPORT_POPOVER);
+  g_type_ensure (BULK_TYPE_PROBLEMS_PANE);
+  g_type_ensure (BULK_TYPE_SIDE_PANES);
   g_type_ensure (BULK_TYPE_TABLE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/bulkloader/BulkLoader/preview-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, description_label);
@@ -300,10 +348,12 @@ class_init_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, error_label);
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, sheets_box);
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, sheets_label);
-  gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, places_box);
-  gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, places_label);
-  gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, places_button);
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, edit_bar);
+  gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, problems_box);
+  gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, problems_icon);
+  gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, problems_label);
+  gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, problems_button);
+  gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, problems_pane);
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, find_bar);
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, view);
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, reading_box);
@@ -312,7 +362,9 @@ class_init_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, chooser);
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, upload_button);
   gtk_widget_class_bind_template_callback (widget_class, on_options_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_show_place);
+  gtk_widget_class_bind_template_callback (widget_class, on_jump);
+  gtk_widget_class_bind_template_callback (widget_class, on_close_problems);
+  gtk_widget_class_bind_template_callback (widget_class, on_problems_message);
   gtk_widget_class_bind_template_callback (widget_class, on_upload);
   gtk_widget_class_bind_template_callback (widget_class, on_choose_another);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -336,9 +388,12 @@ bulk_preview_page_class_init (BulkPreviewPageClass *class)
       = g_signal_new ("choose-another", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_REIMPORT]
       = g_signal_new ("reimport", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SIGNAL_MESSAGE]
+      = g_signal_new ("message", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   class_init_template (widget_class);
   gtk_widget_class_install_action (widget_class, "preview.find", NULL, on_find);
   gtk_widget_class_install_action (widget_class, "preview.find-next", "b", on_find_next);
+  gtk_widget_class_install_action (widget_class, "preview.next-problem", "b", on_next_problem);
   gtk_widget_class_install_action (widget_class, "preview.go-to-row", NULL, on_go_to_row);
 }
 
@@ -348,12 +403,19 @@ bulk_preview_page_init (BulkPreviewPage *self)
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->problems = bulk_problems_new ();
+  g_signal_connect_swapped (self->problems, "changed", G_CALLBACK (on_problems_changed), self);
+  g_signal_connect_swapped (self->problems, "notify::running", G_CALLBACK (on_problems_changed), self);
+  bulk_table_view_set_problems (self->view, self->problems);
+  bulk_problems_pane_set_problems (self->problems_pane, self->problems);
   bulk_go_to_row_set_view (self->go_to_row, self->view);
   bulk_find_bar_set_view (self->find_bar, self->view);
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
   add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), "<Control>f", "preview.find", NULL);
   add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), "F3", "preview.find-next", g_variant_new_boolean (TRUE));
   add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), "<Shift>F3", "preview.find-next", g_variant_new_boolean (FALSE));
+  add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), "F8", "preview.next-problem", g_variant_new_boolean (TRUE));
+  add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), "<Shift>F8", "preview.next-problem", g_variant_new_boolean (FALSE));
   add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), "<Control>g", "preview.go-to-row", NULL);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
@@ -403,11 +465,11 @@ bulk_preview_page_set_table (BulkPreviewPage *self, BulkTable *table, BulkImport
       g_signal_connect_swapped (table, "notify", G_CALLBACK (update), self);
       g_signal_connect_swapped (table, "columns-edited", G_CALLBACK (update), self);
     }
-  self->next_place = 0;
-  set_places_button (self, TRUE);
+  self->is_shown = FALSE;
   bulk_find_bar_close (self->find_bar);
   bulk_table_view_set_table (self->view, table);
   bulk_edit_bar_set_view (self->edit_bar, self->view);
+  bulk_problems_set_table (self->problems, table);
   bulk_find_bar_set_view (self->find_bar, self->view);
   bulk_import_popover_set_table (self->import_popover, table);
   gtk_widget_set_visible (GTK_WIDGET (self->change_button),
@@ -429,10 +491,23 @@ bulk_preview_page_get_table (BulkPreviewPage *self)
 }
 
 /**
+ * bulk_preview_page_get_problems:
+ * @self: the page
+ *
+ * Returns: (transfer none): what is wrong with the table
+ */
+BulkProblems *
+bulk_preview_page_get_problems (BulkPreviewPage *self)
+{
+  g_return_val_if_fail (BULK_IS_PREVIEW_PAGE (self), NULL);
+  return self->problems;
+}
+
+/**
  * bulk_preview_page_get_can_upload:
  * @self: the page
  *
- * Returns: whether the table has been read to its end and holds rows
+ * Returns: whether the table has been read to its end, holds rows, and has no errors but those that are let through
  */
 gboolean
 bulk_preview_page_get_can_upload (BulkPreviewPage *self)

@@ -14,7 +14,7 @@ dup_cursor_words (BulkTableView *self)
   const BulkCell *cell;
   g_autofree char *text = NULL;
   g_autofree char *header = NULL;
-  char *words;
+  g_autofree char *words = NULL, *problems = NULL;
 
   if (self->n_rows == 0 || self->columns->len == 0 || !bulk_table_read_row (self->table, self->cursor_row, self->cells))
     return NULL;
@@ -23,8 +23,9 @@ dup_cursor_words (BulkTableView *self)
     text = bulk_cell_text_dup_full (cell->text, cell->length, SPOKEN_CHARACTERS);
   header = bulk_table_dup_header (self->table, self->cursor_column);
   words = bulk_describe_cell (bulk_table_get_source_row (self->table, self->cursor_row), header, self->cursor_column, text);
+  problems = bulk_table_view_dup_problem_words (self, self->cursor_row, self->cursor_column);
   bulk_cells_clear (self->cells);
-  return words;
+  return problems ? g_strdup_printf ("%s\n%s", words, problems) : g_steal_pointer (&words);
 }
 
 /* Public functions */

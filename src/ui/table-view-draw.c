@@ -148,6 +148,23 @@ draw_edited (BulkTableView *self, GtkSnapshot *snapshot, guint index, double ori
       (const GskColorStop[]) { { 0, ink }, { 0.5f, ink }, { 0.5f, none }, { 1, none } }, 4);
 }
 
+/* Takes the room of the sign from the text. */
+static void
+draw_mark (BulkTableView *self, GtkSnapshot *snapshot, guint index, double origin, double height, graphene_rect_t *text)
+{
+  const BulkTableColumn *column = bulk_table_view_get_column (self, index);
+  BulkTableMark mark = self->marks->len > 0 ? bulk_table_view_get_mark (self, index) : BULK_TABLE_MARK_NONE;
+
+  if (mark == BULK_TABLE_MARK_NONE)
+    return;
+  bulk_table_view_draw_mark (self, snapshot, mark,
+                             &GRAPHENE_RECT_INIT ((float) (column->x - origin), 0, (float) column->width - 1,
+                                                  (float) height - 1), column->numeric);
+  if (column->numeric)
+    text->origin.x += BULK_TABLE_VIEW_SIGN;
+  text->size.width = MAX (text->size.width - BULK_TABLE_VIEW_SIGN, 0);
+}
+
 static void
 draw_cells (BulkTableView *self, GtkSnapshot *snapshot, guint row, guint first, guint end)
 {
@@ -156,6 +173,7 @@ draw_cells (BulkTableView *self, GtkSnapshot *snapshot, guint row, guint first, 
 
   if (!bulk_table_read_row (self->table, row, self->cells))
     return;
+  bulk_table_view_find_marks (self, row);
   for (guint i = first; i < end; i++)
     {
       const BulkCell *cell = bulk_cells_get (self->cells, i);
@@ -166,11 +184,12 @@ draw_cells (BulkTableView *self, GtkSnapshot *snapshot, guint row, guint first, 
         draw_absent (self, snapshot, i, origin);
       if (edited && bulk_table_is_edited_cell (self->table, row, i))
         draw_edited (self, snapshot, i, origin);
+      get_text_area (self, i, origin, self->row_height, &area);
+      draw_mark (self, snapshot, i, origin, self->row_height, &area);
       if (cell->length == 0)
         continue;
       g_string_truncate (self->line, 0);
       bulk_cell_text_append_line (self->line, cell->text, cell->length, get_max_characters (self, column));
-      get_text_area (self, i, origin, self->row_height, &area);
       bulk_cell_painter_draw (self->painter, snapshot, self->line->str, self->line->len, &area, column->numeric,
                               &self->color);
     }
@@ -182,6 +201,7 @@ draw_headers (BulkTableView *self, GtkSnapshot *snapshot, const GdkRGBA *dim, gu
 {
   double origin = bulk_table_view_get_column (self, first)->x;
 
+  bulk_table_view_find_marks (self, BULK_PROBLEM_NO_ROW);
   for (guint i = first; i < end; i++)
     {
       const char *header = bulk_table_view_get_header (self, i);
@@ -191,6 +211,7 @@ draw_headers (BulkTableView *self, GtkSnapshot *snapshot, const GdkRGBA *dim, gu
       graphene_rect_t area;
 
       get_text_area (self, i, origin, self->header_height, &area);
+      draw_mark (self, snapshot, i, origin, self->header_height, &area);
       bulk_cell_painter_draw (named ? self->bold_painter : self->painter, snapshot, text, strlen (text), &area,
                               bulk_table_view_get_column (self, i)->numeric, named ? &self->color : dim);
     }
@@ -309,7 +330,13 @@ draw_numbers (BulkTableView *self, GtkSnapshot *snapshot, const Seen *seen)
       /* The file's own number: rows that are left out leave a gap that tells of them. */
       g_autofree char *number = bulk_format_number ((guint64) bulk_table_get_source_row (self->table, row) + 1);
       gboolean current = row == self->cursor_row;
+      BulkTableMark mark = bulk_table_view_get_row_mark (self, row);
       graphene_rect_t area;
+
+      if (mark != BULK_TABLE_MARK_NONE)
+        bulk_table_view_draw_mark (self, snapshot, mark,
+                                   &GRAPHENE_RECT_INIT (0, (float) get_row_y (self, seen, row), (float) self->numbers_width - 1,
+                                                        (float) self->row_height - 1), TRUE);
 
       graphene_rect_init (&area, BULK_TABLE_VIEW_PADDING, (float) get_row_y (self, seen, row),
                           (float) (self->numbers_width - 2 * BULK_TABLE_VIEW_PADDING), (float) self->row_height);

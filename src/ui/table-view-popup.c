@@ -86,20 +86,21 @@ query_header (BulkTableView *self, double x, GtkTooltip *tooltip)
 {
   guint column = bulk_table_view_get_column_at (self, x - self->numbers_width + bulk_table_view_get_scroll_x (self));
   const char *line;
-  g_autofree char *text = NULL, *full = NULL;
+  g_autofree char *text = NULL, *full = NULL, *problems = NULL;
   graphene_rect_t area;
 
   if (x < self->numbers_width || column == G_MAXUINT || self->columns->len == 0)
     return FALSE;
+  problems = bulk_table_view_dup_problem_words (self, BULK_PROBLEM_NO_ROW, column);
   line = bulk_table_view_get_header (self, column);
   text = bulk_table_dup_header (self->table, column);
-  if (strchr (text, '\n') == NULL && strchr (text, '\r') == NULL && fits (self, self->bold_painter, line, column))
+  if (problems == NULL && strchr (text, '\n') == NULL && strchr (text, '\r') == NULL && fits (self, self->bold_painter, line, column))
     return FALSE;
   full = bulk_cell_text_dup_full (text, strlen (text), TOOLTIP_CHARACTERS);
   bulk_table_view_get_cell_area (self, 0, column, &area);
   area.origin.y = 0;
   area.size.height = (float) self->header_height;
-  return tell (tooltip, &area, full);
+  return tell (tooltip, &area, problems ? problems : full);
 }
 
 /* Actions */
@@ -322,7 +323,7 @@ bulk_table_view_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboar
 {
   BulkTableView *self = BULK_TABLE_VIEW (widget);
   guint row = self->cursor_row, column = self->cursor_column;
-  g_autofree char *line = NULL, *full = NULL;
+  g_autofree char *line = NULL, *full = NULL, *problems = NULL;
   const BulkCell *cell;
   graphene_rect_t area;
 
@@ -334,8 +335,11 @@ bulk_table_view_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboar
     return FALSE;
   if (row >= self->n_rows || column >= self->columns->len || !bulk_table_read_row (self->table, row, self->cells))
     return FALSE;
-  cell = bulk_cells_get (self->cells, column);
   bulk_table_view_get_cell_area (self, row, column, &area);
+  problems = bulk_table_view_dup_problem_words (self, row, column);
+  if (problems)
+    return tell (tooltip, &area, problems);
+  cell = bulk_cells_get (self->cells, column);
   if (cell->kind == BULK_CELL_ABSENT)
     return tell (tooltip, &area, _ ("This row has no cell here."));
   line = bulk_cell_text_dup_line (cell->text, cell->length, BULK_TABLE_VIEW_MAX_CHARACTERS);

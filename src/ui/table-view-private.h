@@ -9,6 +9,14 @@ G_BEGIN_DECLS
 #define BULK_TABLE_VIEW_PADDING 8      /* left and right of a text */
 #define BULK_TABLE_VIEW_ROW_PADDING 5  /* above and below it */
 #define BULK_TABLE_VIEW_MAX_CHARACTERS 600
+#define BULK_TABLE_VIEW_SIGN 12        /* width and height of the sign of a problem */
+
+typedef enum
+{
+  BULK_TABLE_MARK_NONE,
+  BULK_TABLE_MARK_WARNING,
+  BULK_TABLE_MARK_ERROR,
+} BulkTableMark;
 
 typedef struct
 {
@@ -34,6 +42,8 @@ struct _BulkTableView
   BulkTable *table;
   guint n_rows;
   GArray *columns;        /* BulkTableColumn */
+  BulkProblems *problems; /* nullable */
+  GArray *marks;          /* scratch: BulkProblem */
   guint n_measured;       /* rows the widths were guessed from */
 
   /* look */
@@ -122,6 +132,14 @@ void bulk_table_view_class_init_popup (GtkWidgetClass *widget_class);
 void bulk_table_view_show_menu (BulkTableView *self, double x, double y);
 void bulk_table_view_show_cell (BulkTableView *self);
 gboolean bulk_table_view_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip);
+
+/* table-view-marks.c */
+void bulk_table_view_find_marks (BulkTableView *self, guint row);                 /* BULK_PROBLEM_NO_ROW: the header */
+BulkTableMark bulk_table_view_get_mark (BulkTableView *self, guint column);       /* of what was found */
+BulkTableMark bulk_table_view_get_row_mark (BulkTableView *self, guint row);
+void bulk_table_view_draw_mark (BulkTableView *self, GtkSnapshot *snapshot, BulkTableMark mark, const graphene_rect_t *cell,
+                                gboolean at_left);
+char *bulk_table_view_dup_problem_words (BulkTableView *self, guint row, guint column);
 
 /* table-view-accessible.c */
 void bulk_table_view_describe (BulkTableView *self);        /* the table and its current cell */

@@ -56,7 +56,8 @@ update_numbers_width (BulkTableView *self)
   for (char *p = number; *p; p++)
     if (g_ascii_isdigit (*p))
       *p = '8';
-  width = ceil (bulk_cell_painter_measure (self->painter, number, strlen (number))) + 2 * BULK_TABLE_VIEW_PADDING;
+  width = ceil (bulk_cell_painter_measure (self->painter, number, strlen (number))) + 2 * BULK_TABLE_VIEW_PADDING
+          + BULK_TABLE_VIEW_SIGN;
   /* Growing only: columns must not jump to and fro while a file is read. */
   self->numbers_width = MAX (self->numbers_width, width);
 }
@@ -331,6 +332,7 @@ bulk_table_view_dispose (GObject *object)
   BulkTableView *self = BULK_TABLE_VIEW (object);
   GtkWidget *child;
 
+  bulk_table_view_set_problems (self, NULL);
   bulk_table_view_set_table (self, NULL);
   if (self->hadjustment)
     g_signal_handlers_disconnect_by_func (self->hadjustment, on_scrolled, self);
@@ -357,6 +359,7 @@ bulk_table_view_finalize (GObject *object)
   g_string_free (self->line, TRUE);
   g_free (self->edit_text);
   g_array_unref (self->columns);
+  g_array_unref (self->marks);
   G_OBJECT_CLASS (bulk_table_view_parent_class)->finalize (object);
 }
 
@@ -401,6 +404,7 @@ bulk_table_view_init (BulkTableView *self)
   self->columns = g_array_new (FALSE, TRUE, sizeof (BulkTableColumn));
   g_array_set_clear_func (self->columns, bulk_table_columns_clear);
   self->rows = bulk_table_rows_new ();
+  self->marks = g_array_new (FALSE, FALSE, sizeof (BulkProblem));
   self->cells = bulk_cells_new ();
   self->line = g_string_new (NULL);
   self->match_row = BULK_TABLE_VIEW_NO_MATCH;

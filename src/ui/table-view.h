@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include <gtk/gtk.h>
-#include "table/table.h"
+#include "checks/problems.h"
 G_BEGIN_DECLS
 
 /* BulkTableView: a table of any size, drawn as far as it is seen. GtkScrollable: put it in a GtkScrolledWindow.
@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (BulkTableView, bulk_table_view, BULK, TABLE_VIEW, GtkWidge
 GtkWidget *bulk_table_view_new (void);
 void bulk_table_view_set_table (BulkTableView *self, BulkTable *table); /* nullable */
 BulkTable *bulk_table_view_get_table (BulkTableView *self);             /* (transfer none) (nullable) */
+void bulk_table_view_set_problems (BulkTableView *self, BulkProblems *problems); /* nullable; marked */
 void bulk_table_view_set_cursor (BulkTableView *self, guint row, guint column); /* into view; kept within the table */
 guint bulk_table_view_get_cursor_row (BulkTableView *self);
 guint bulk_table_view_get_cursor_column (BulkTableView *self);

@@ -67,6 +67,8 @@ on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (BulkWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (BulkConnection) connection = bulk_connect_finish (result, &error);
+  g_autofree char *words = NULL;
+  BulkProblemsSummary summary;
 
   if (self->stack == NULL)
     return;
@@ -78,7 +80,10 @@ on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_set_object (&self->connection, connection);
-  bulk_confirm_upload_async (GTK_WINDOW (self), connection, self->upload_table, NULL, on_confirmed, g_object_ref (self));
+  if (bulk_problems_get_summary (bulk_preview_page_get_problems (BULK_PREVIEW_PAGE (self->preview_page)), &summary))
+    words = bulk_problems_summary_dup_words (&summary);
+  bulk_confirm_upload_async (GTK_WINDOW (self), connection, self->upload_table, words, NULL, on_confirmed,
+                             g_object_ref (self));
 }
 
 /* Shared with the rest of the window */

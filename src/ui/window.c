@@ -266,6 +266,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_back);
   gtk_widget_class_bind_template_callback (widget_class, on_choose_another);
   gtk_widget_class_bind_template_callback (widget_class, on_reimport);
+  gtk_widget_class_bind_template_callback (widget_class, bulk_window_toast);
   gtk_widget_class_bind_template_callback (widget_class, on_upload);
   gtk_widget_class_bind_template_callback (widget_class, on_upload_done);
   gtk_widget_class_bind_template_callback (widget_class, on_can_upload);

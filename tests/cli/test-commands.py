@@ -90,7 +90,7 @@ class Inspect(tap.Case):
         path = self.write("a.csv", PLAIN)
         self.assertEqual(self.inspect(path), {
             "file": path, "format": "csv", "encoding": "UTF-8", "delimiter": ",", "has_header": True, "sheet": None,
-            "sheets": [], "rows": 2, "columns": ["id", "name"], "problems": []})
+            "sheets": [], "rows": 2, "columns": ["id", "name"], "problems": [], "counts": {}})
 
     def test_options(self):
         path = self.write("a.csv", "id;n\xe4me\n1;A,B\n2;C,D\n".encode("iso-8859-1"))
@@ -115,8 +115,9 @@ class Inspect(tap.Case):
     def test_many_problems(self):
         path = self.write("a.csv", "id,name\n" + "1\n" * 12000)
         found = self.inspect(path)
-        self.assertEqual(len(found["problems"]), 10000)
-        self.assertEqual(found["more_problems"], 2000)
+        self.assertEqual(found["counts"], {"ragged-row": 12000, "duplicate-key": 11999, "duplicate-row": 11999})
+        self.assertEqual(len(found["problems"]), 3000)
+        self.assertEqual(found["more_problems"], 32998)
 
     def test_for_people(self):
         text = "id,name,note\n" + "".join(f"{i},Näme {i},\"two\nlines\"\n" for i in range(30))

@@ -73,7 +73,21 @@ class Done(Upload):
                     self.check(server.upload(path), 3)
                 elif not path.endswith((".xlsx", ".ods")) and not {"duplicate-header", "blank-header"}.intersection(
                         case["problems"]):
-                    self.check(server.upload(path), 0)
+                    ignored = [argument for code in case["problems"] for argument in ("--ignore", code)]
+                    self.check(server.upload(path, *ignored), 0)
+
+    def test_errors_stop(self):
+        path = self.write("a.csv", "id,name\n1,a\n1,b\n,c\n")
+        with tap.Practice() as server:
+            result = self.check(server.upload(path), 3)
+            self.assertEqual(result.stdout, b"")
+            self.assertIn(b"duplicate-key", result.stderr)
+            self.assertIn(b"Nothing was sent", result.stderr)
+            result = self.check(server.upload(path, "--ignore", "duplicate-key"), 3)
+            self.assertNotIn(b"duplicate-key", result.stderr)
+            self.assertIn(b"empty-key", result.stderr)
+            self.check(server.upload(path, "--ignore", "duplicate-key", "--ignore", "empty-key"), 0)
+            self.check(server.upload(path, "--ignore", "no-such-code"), 2)
 
     def test_what_is_sent(self):
         for more in ([], ["--to", "json"]):
@@ -197,7 +211,7 @@ class Unknown(Upload):
     def test_reset_in_the_middle(self):
         path = self.write("big.csv", "id,name\n" + "1,Acme and sons and daughters\n" * 100000)
         with Faulty(stop_at=1000000, end="reset") as server:
-            self.check_unknown(self.upload(server.url, path=path))
+            self.check_unknown(self.upload(server.url, "--ignore", "duplicate-key", path=path))
         self.assertEqual(server.n_loads, 1)
 
     def test_interrupted(self):
@@ -205,7 +219,8 @@ class Unknown(Upload):
         for stop_at in (1000, None):
             with Faulty(stop_at=stop_at, end="hold") as server:
                 process = subprocess.Popen(
-                    [tap.PROGRAM, "upload", path, "--integration-id", "WS-1", "--environment", server.url],
+                    [tap.PROGRAM, "upload", path, "--integration-id", "WS-1", "--environment", server.url,
+                     "--ignore", "duplicate-key"],
                     env=tap.environment(BULK_LOADER_TOKEN=SECRET), stdin=subprocess.DEVNULL,
                     stdout=subprocess.PIPE, stderr=subprocess.PIPE)
                 self.assertTrue(server.reached.wait(20))

@@ -47,12 +47,24 @@ on_signal (gpointer user_data)
   ++*(guint *) user_data;
 }
 
+/* F8 and Shift+F8 */
+static void
+assert_next (GtkWidget *page, gboolean forward, guint row, guint column)
+{
+  BulkTableView *view = BULK_TABLE_VIEW (find (page, BULK_TYPE_TABLE_VIEW, NULL));
+
+  g_assert_true (gtk_widget_activate_action (page, "preview.next-problem", "b", forward));
+  g_assert_cmpuint (bulk_table_view_get_cursor_row (view), ==, row);
+  g_assert_cmpuint (bulk_table_view_get_cursor_column (view), ==, column);
+}
+
 static void
 test_complete (void)
 {
   g_autoptr (BulkTable) table = fixture_table_new ("sales.csv", SALES, -1);
   GtkWidget *page = bulk_preview_page_new ();
   GtkWidget *window, *button;
+  BulkProblems *problems;
   BulkTableView *view;
   guint n_uploads = 0, n_others = 0, n_notified = 0;
 
@@ -63,20 +75,25 @@ test_complete (void)
   bulk_preview_page_set_table (BULK_PREVIEW_PAGE (page), table, NULL);
   window = fixture_window_new (page, 800, 600);
   g_assert_true (bulk_preview_page_get_table (BULK_PREVIEW_PAGE (page)) == table);
-  g_assert_true (bulk_preview_page_get_can_upload (BULK_PREVIEW_PAGE (page)));
-  g_assert_cmpuint (n_notified, ==, 1);
+  problems = bulk_preview_page_get_problems (BULK_PREVIEW_PAGE (page));
+  fixture_wait (!bulk_problems_is_running (problems));
   g_assert_true (says (page, "3 opportunities · 3 columns · CSV, semicolon, UTF-8"));
-  g_assert_true (says (page, "2 rows have too many or too few cells"));
+  g_assert_true (says (page, "2 errors in 2 rows; 1 row is ready. To upload, fix the errors"));
   g_assert_false (says (page, "Reading…"));
+  /* Errors stop the upload until they are waved through by name. */
+  g_assert_false (bulk_preview_page_get_can_upload (BULK_PREVIEW_PAGE (page)));
+  g_assert_false (gtk_widget_get_sensitive (find (page, GTK_TYPE_BUTTON, "_Upload…")));
 
   view = BULK_TABLE_VIEW (find (page, BULK_TYPE_TABLE_VIEW, NULL));
-  button = find (page, GTK_TYPE_BUTTON, "_Show First");
-  g_signal_emit_by_name (button, "clicked");
-  g_assert_cmpuint (bulk_table_view_get_cursor_row (view), ==, 1);
-  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "_Show Next");
-  g_signal_emit_by_name (button, "clicked");
+  assert_next (page, TRUE, 1, 1);
+  assert_next (page, TRUE, 2, 2);
+  assert_next (page, TRUE, 1, 1);
+  assert_next (page, FALSE, 2, 2);
   g_assert_cmpuint (bulk_table_view_get_cursor_row (view), ==, 2);
-  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "_Show First");
+  bulk_problems_set_waved (problems, BULK_PROBLEM_RAGGED_ROW, TRUE);
+  g_assert_true (bulk_preview_page_get_can_upload (BULK_PREVIEW_PAGE (page)));
+  g_assert_cmpuint (n_notified, ==, 1);
+  g_assert_true (says (page, "2 errors ignored; 3 rows are ready"));
   g_signal_emit_by_name (find (page, GTK_TYPE_BUTTON, "_Upload…"), "clicked");
   g_assert_cmpuint (n_uploads, ==, 1);
   button = gtk_widget_get_ancestor (find (page, GTK_TYPE_LABEL, "Choose Another File"), GTK_TYPE_BUTTON);
@@ -147,13 +164,16 @@ test_replaced (void)
   g_autoptr (BulkTable) growing = NULL;
   g_autoptr (BulkTable) table = fixture_table_new ("sales.csv", SALES, -1);
   GtkWidget *page = g_object_ref_sink (bulk_preview_page_new ());
+  BulkProblems *problems;
 
   fixture_reader_grow (reader, 20, 3);
   growing = fixture_reader_open (reader);
   bulk_preview_page_set_table (BULK_PREVIEW_PAGE (page), growing, NULL);
   bulk_preview_page_set_table (BULK_PREVIEW_PAGE (page), table, NULL);
   g_assert_error (bulk_table_get_load_error (growing), G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_true (bulk_preview_page_get_can_upload (BULK_PREVIEW_PAGE (page)));
+  problems = bulk_preview_page_get_problems (BULK_PREVIEW_PAGE (page));
+  fixture_wait (!bulk_problems_is_running (problems));
+  g_assert_true (bulk_problems_get_table (problems) == table);
   g_assert_finalize_object (page);
 }
 
