@@ -537,3 +537,16 @@ bulk_preview_page_go_to_row (BulkPreviewPage *self, guint row)
   bulk_table_view_set_cursor (self->view, row, bulk_table_view_get_cursor_column (self->view));
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
+
+/**
+ * bulk_preview_page_finish_editing:
+ * @self: the page
+ *
+ * Takes over what is being written in a cell.
+ */
+void
+bulk_preview_page_finish_editing (BulkPreviewPage *self)
+{
+  g_return_if_fail (BULK_IS_PREVIEW_PAGE (self));
+  bulk_table_view_finish_editing (self->view);
+}

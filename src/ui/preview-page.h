@@ -19,4 +19,5 @@ void bulk_preview_page_go_to_row (BulkPreviewPage *self, guint row);   /* and pu
 BulkProblems *bulk_preview_page_get_problems (BulkPreviewPage *self);
 gboolean bulk_preview_page_get_can_upload (BulkPreviewPage *self);
 BulkConnectionChooser *bulk_preview_page_get_connection_chooser (BulkPreviewPage *self);
+void bulk_preview_page_finish_editing (BulkPreviewPage *self);   /* takes over what is being written in a cell */
 G_END_DECLS

@@ -210,7 +210,8 @@ make_editor (BulkTableView *self, const char *text)
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   gtk_text_buffer_select_range (buffer, &end, &start);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (editor), view);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (editor), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  /* A scroll bar would make it higher than a line. */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (editor), GTK_POLICY_NEVER, GTK_POLICY_EXTERNAL);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (editor), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (editor), EDITOR_HEIGHT_MAX);
   gtk_widget_add_css_class (editor, "cell-editor");

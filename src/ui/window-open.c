@@ -132,8 +132,24 @@ bulk_window_stop_opening (BulkWindow *self)
   g_clear_object (&self->opening);
 }
 
-void
-bulk_window_open_import (BulkWindow *self, BulkImport *import, const char *name)
+typedef struct
+{
+  BulkImport *import;
+  char *name;
+} Opening;
+
+static void
+opening_free (gpointer data)
+{
+  Opening *opening = data;
+
+  g_object_unref (opening->import);
+  g_free (opening->name);
+  g_free (opening);
+}
+
+static void
+open_now (BulkWindow *self, BulkImport *import, const char *name)
 {
   bulk_window_stop_opening (self);
   g_set_object (&self->import, import);
@@ -141,6 +157,28 @@ bulk_window_open_import (BulkWindow *self, BulkImport *import, const char *name)
   bulk_loading_page_set_import (BULK_LOADING_PAGE (self->loading_page), import, name);
   bulk_window_show_page (self, "loading");
   bulk_import_open_async (import, self->opening, on_opened, g_object_ref (self));
+}
+
+static void
+open_after_all (BulkWindow *self, gpointer data)
+{
+  Opening *opening = data;
+
+  open_now (self, opening->import, opening->name);
+}
+
+/* Asks first where changes to the table in view would be lost. */
+void
+bulk_window_open_import (BulkWindow *self, BulkImport *import, const char *name)
+{
+  Opening *opening = g_new0 (Opening, 1);
+
+  *opening = (Opening) { g_object_ref (import), g_strdup (name) };
+  if (bulk_window_ask_to_lose_edits (self, _("Give Up Your Changes?"), _("_Give Up and Go On"), open_after_all, opening,
+                                     opening_free))
+    return;
+  opening_free (opening);
+  open_now (self, import, name);
 }
 
 void
@@ -191,7 +229,7 @@ bulk_window_paste (BulkWindow *self)
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
 
   /* Whoever writes in an entry means that. */
-  if (focus && (GTK_IS_TEXT (focus) || GTK_IS_EDITABLE (focus)))
+  if (focus && (GTK_IS_TEXT (focus) || GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus)))
     {
       gtk_widget_activate_action (focus, "clipboard.paste", NULL);
       return;

@@ -39,6 +39,8 @@ struct _BulkWindow
   char *corrects;              /* execution whose rejected rows they were, or NULL */
   BulkConnection *connection;  /* over which */
   GtkWindow *close_question;
+  BulkEditStep *sending_step;  /* nullable: the last in what is being sent, and in what was */
+  BulkEditStep *sent_step;
 };
 
 /* window-open.c */
@@ -63,6 +65,14 @@ void bulk_window_init_result (BulkWindow *self);
 void bulk_window_track (BulkWindow *self, BulkOutcome *outcome);      /* what became of the rows that were sent */
 void bulk_window_show_sent_row (BulkWindow *self, guint row);         /* of the table as it was sent */
 void bulk_window_update_rejected (BulkWindow *self);
+
+/* window-edits.c */
+typedef void (*BulkWindowGoOn) (BulkWindow *self, gpointer data);
+gboolean bulk_window_has_unsent_edits (BulkWindow *self);
+gboolean bulk_window_ask_to_lose_edits (BulkWindow *self, const char *heading, const char *button, BulkWindowGoOn go_on,
+                                        gpointer data, GDestroyNotify destroy);
+void bulk_window_note_sending (BulkWindow *self);
+void bulk_window_note_sent (BulkWindow *self);
 
 /* window.c */
 void bulk_window_show_page (BulkWindow *self, const char *page);

@@ -112,7 +112,10 @@ bulk_window_begin_upload (BulkWindow *self)
       !bulk_preview_page_get_can_upload (page))
     return;
   self->connecting = g_cancellable_new ();
-  g_set_object (&self->upload_table, bulk_preview_page_get_table (page));
+  bulk_preview_page_finish_editing (page);
+  g_clear_object (&self->upload_table);
+  self->upload_table = bulk_table_freeze (bulk_preview_page_get_table (page));
+  bulk_window_note_sending (self);
   gtk_widget_set_sensitive (self->preview_page, FALSE);
   bulk_connect_async (GTK_WINDOW (self), self->preferences,
                       bulk_practice_banner_get_active (BULK_PRACTICE_BANNER (self->practice_banner)), self->connecting,
@@ -143,6 +146,8 @@ bulk_window_end_upload (BulkWindow *self, BulkOutcome *outcome)
 
   bulk_inhibit_end (GTK_WIDGET (self));
   bulk_result_page_set_corrects (BULK_RESULT_PAGE (self->result_page), self->corrects);
+  if (bulk_outcome_get_state (outcome) == BULK_OUTCOME_ACCEPTED)
+    bulk_window_note_sent (self);
   bulk_result_page_set (BULK_RESULT_PAGE (self->result_page), outcome, self->upload_table, self->connection);
   bulk_window_track (self, outcome);
   bulk_window_show_page (self, "result");

@@ -90,7 +90,7 @@ on_back (BulkWindow *self)
 }
 
 static void
-on_choose_another (BulkWindow *self)
+choose_another (BulkWindow *self, gpointer data)
 {
   bulk_preview_page_set_table (BULK_PREVIEW_PAGE (self->preview_page), NULL, NULL);
   g_clear_object (&self->import);
@@ -98,6 +98,13 @@ on_choose_another (BulkWindow *self)
     bulk_window_open_next (self);
   else
     bulk_window_show_page (self, "start");
+}
+
+static void
+on_choose_another (BulkWindow *self)
+{
+  if (!bulk_window_ask_to_lose_edits (self, _("Give Up Your Changes?"), _("_Give Up and Go On"), choose_another, NULL, NULL))
+    choose_another (self, NULL);
 }
 
 static void
@@ -193,6 +200,15 @@ static const GActionEntry entries[] = {
   { "practice-mode", NULL, NULL, "false", on_practice_state, { 0 } },
 };
 
+static void
+close_after_all (BulkWindow *self, gpointer data)
+{
+  /* What is given up need not be asked about again. */
+  bulk_window_note_sending (self);
+  bulk_window_note_sent (self);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
 /* Overrides */
 
 static gboolean
@@ -208,6 +224,8 @@ bulk_window_close_request (GtkWindow *window)
         ask_before_closing (self);
       return TRUE;
     }
+  if (bulk_window_ask_to_lose_edits (self, _("Close without Uploading?"), _("_Close"), close_after_all, NULL, NULL))
+    return TRUE;
   gtk_window_get_default_size (window, &width, &height);
   g_settings_set_int (settings, "window-width", width);
   g_settings_set_int (settings, "window-height", height);
@@ -229,6 +247,8 @@ bulk_window_dispose (GObject *object)
   g_clear_object (&self->sent_table);
   g_clear_pointer (&self->sent_rows, bulk_row_set_unref);
   g_clear_pointer (&self->corrects, g_free);
+  g_clear_object (&self->sending_step);
+  g_clear_object (&self->sent_step);
   g_clear_object (&self->connection);
   if (self->queue)
     g_signal_handlers_disconnect_by_data (self->queue, self);
