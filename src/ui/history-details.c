@@ -106,10 +106,10 @@ add_what (BulkHistoryDetails *self, BulkRecord *record)
   add_row (self, group, _("Sheet"), record->sheet, FALSE);
   add_number (self, group, _("Rows"), (gint64) record->rows_total);
   add_row (self, group, _("Size"), bytes, FALSE);
-  if (record->bytes_sent != record->bytes_total)
-    add_row (self, group, _("Sent"), sent, FALSE);
+  if (record->bytes_sent != record->bytes_total && record->bytes_sent > 0)
+    add_row (self, group, _("Sent of it"), sent, FALSE);
   add_row (self, group, _("Template"), record->template_name, FALSE);
-  add_row (self, group, _("SHA-256 of what was sent"), record->sha256, TRUE);
+  add_row (self, group, _("SHA-256 of the rows as sent"), record->sha256, TRUE);
 }
 
 static void
@@ -296,7 +296,12 @@ void
 bulk_history_details_set_record (BulkHistoryDetails *self, BulkRecord *record)
 {
   g_return_if_fail (BULK_IS_HISTORY_DETAILS (self));
-  if (!g_set_object (&self->record, record) || record == NULL)
+  if (!g_set_object (&self->record, record))
+    return;
+  /* Nothing of the load before may be taken for this one's. */
+  gtk_widget_set_opacity (GTK_WIDGET (self), record ? 1 : 0);
+  gtk_widget_set_sensitive (GTK_WIDGET (self), record != NULL);
+  if (record == NULL)
     return;
   fill_head (self, record);
   fill_groups (self, record);

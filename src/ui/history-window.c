@@ -369,6 +369,8 @@ void
 bulk_history_window_show_load (BulkHistoryWindow *self, gint64 id)
 {
   self->shown_id = id;
+  bulk_history_details_set_record (BULK_HISTORY_DETAILS (self->details), NULL);
   read_record (self);
   show_page (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->back_button));
 }
