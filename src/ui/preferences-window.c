@@ -207,7 +207,7 @@ on_remove_clicked (GtkButton *button, BulkPreferencesWindow *self)
   removal->connection = g_object_ref (connection);
   removal->position = bulk_connections_get_position (self->connections, id);
   removal->chosen = bulk_connections_get_chosen (self->connections) == connection;
-  adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_button_label (toast, _ ("Undo"));
   adw_toast_set_timeout (toast, 8);
   g_signal_connect (toast, "button-clicked", G_CALLBACK (on_undo), removal);
   g_signal_connect_data (toast, "dismissed", G_CALLBACK (on_toast_dismissed), removal, removal_free, 0);

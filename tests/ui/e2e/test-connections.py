@@ -81,6 +81,7 @@ def remove_and_undo(window):
     window.press('Edit Mine')
     find_words(window, 'Saved in your keyring')
     ok('a connection that was removed comes back with all of it')
+    activate('Preferences')
     xdotool('key', 'Escape')
     driver.wait_for('the preferences to close', lambda: window.root.get_child_count() == 1)
 
@@ -102,6 +103,7 @@ def sign_out(window, title):
     window.press('Sign Out')
     find_words(window, 'Signed out')
     ok('signed out, the keyring has nothing any more')
+    activate('Preferences')
     xdotool('key', 'Escape')
     driver.wait_for('the preferences to close', lambda: window.root.get_child_count() == 1)
 
