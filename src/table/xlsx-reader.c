@@ -20,7 +20,8 @@ struct _BulkXlsxReader
 
 G_DEFINE_FINAL_TYPE (BulkXlsxReader, bulk_xlsx_reader, BULK_TYPE_SHEET_READER)
 
-/* The workbook's sheets that can be tables: which is which. */
+/* The workbook's sheets that can be tables: which is which. Many names for one part would be a trap; what they are too many
+ * of is left out, as no file of at most 1,000 parts has need of it. */
 static GPtrArray *
 list_sheets (BulkXlsxReader *self, const BulkXlsxWorkbook *workbook)
 {
@@ -31,7 +32,7 @@ list_sheets (BulkXlsxReader *self, const BulkXlsxWorkbook *workbook)
     {
       BulkXlsxSheet *sheet = &g_array_index (workbook->sheets, BulkXlsxSheet, i);
 
-      if (sheet->part == NULL)
+      if (sheet->part == NULL || list->len >= BULK_SHEETS_MAX)
         continue;
       bulk_sheets_add (sheets, sheet->name, sheet->is_hidden);
       g_ptr_array_add (list, sheet);

@@ -128,7 +128,7 @@ test_damage (void)
   const char *data = g_bytes_get_data (bytes, &length);
   guint n_read = 0;
 
-  for (gsize at = 4; at < length; at++)
+  for (gsize at = 4; at < length; at += 7)
     {
       char *copy = g_memdup2 (data, length);
       g_autoptr (GBytes) changed = g_bytes_new_take (copy, length);
@@ -149,8 +149,8 @@ test_damage (void)
       n_read++;
     }
   /* Dates, attributes and the like of the zip are of no consequence. */
-  g_assert_cmpuint (n_read, <, length / 2);
-  for (gsize cut = 1; cut < length - 4; cut += 7)
+  g_assert_cmpuint (n_read, <, length / 14);
+  for (gsize cut = 1; cut < length - 4; cut += 101)
     {
       g_autoptr (GBytes) part = g_bytes_new_from_bytes (bytes, 0, length - cut);
 

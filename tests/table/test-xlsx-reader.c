@@ -367,6 +367,19 @@ test_sheets (void)
   g_assert_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_FAILED);
 }
 
+/* One part under a great many names. */
+static void
+test_many_sheets (void)
+{
+  GString *workbook = g_string_new ("<sheets>");
+
+  for (guint i = 0; i < BULK_SHEETS_MAX + 100; i++)
+    g_string_append_printf (workbook, "<sheet name='%u' r:id='rId1' state='hidden'/>", i);
+  g_string_append (workbook, "</sheets>");
+  assert_refused (&(XlsxFixture) { .sheet = XLSX_ROWS (HEADER), .workbook = workbook->str }, BULK_TABLE_ERROR_EMPTY, "hidden");
+  g_string_free (workbook, TRUE);
+}
+
 static void
 test_nothing (void)
 {
@@ -473,6 +486,7 @@ main (int argc, char **argv)
   g_test_add_func ("/xlsx/hidden", test_hidden);
   g_test_add_func ("/xlsx/errors", test_errors);
   g_test_add_func ("/xlsx/sheets", test_sheets);
+  g_test_add_func ("/xlsx/many-sheets", test_many_sheets);
   g_test_add_func ("/xlsx/nothing", test_nothing);
   g_test_add_func ("/xlsx/damaged", test_damaged);
   g_test_add_func ("/xlsx/far-rows", test_far_rows);

@@ -164,10 +164,7 @@ test_broken (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (broken); i++)
-    {
-      g_test_message ("%s", broken[i]);
-      assert_refused (broken[i], BULK_TABLE_ERROR_DAMAGED);
-    }
+    assert_refused (broken[i], BULK_TABLE_ERROR_DAMAGED);
 }
 
 static void
