@@ -4,8 +4,11 @@
 struct _BulkSheetMerges
 {
   GArray *merges;      /* BulkSheetMerge; sealed: by first row */
-  guint64 *reaches;    /* sealed: the last row of any up to this one */
+  guint64 *reaches;    /* sealed: a tree over them, of the last row that any below a node has */
 };
+
+/* Of ranges that do not overlap, as they must not, a row meets no more. */
+#define MAX_IN_ROW 16384u
 
 /**
  * bulk_sheet_merges_new:
@@ -60,6 +63,20 @@ compare (gconstpointer a, gconstpointer b)
   return one->first_column < other->first_column ? -1 : one->first_column > other->first_column;
 }
 
+/* Fills the tree below @node, which is over the ranges from @low to before @high. */
+static guint64
+fill_tree (BulkSheetMerges *self, guint node, guint low, guint high)
+{
+  guint middle = low + (high - low) / 2;
+  guint64 left, right;
+
+  if (high - low == 1)
+    return self->reaches[node] = bulk_sheet_merges_get (self, low)->last_row;
+  left = fill_tree (self, 2 * node, low, middle);
+  right = fill_tree (self, 2 * node + 1, middle, high);
+  return self->reaches[node] = MAX (left, right);
+}
+
 /**
  * bulk_sheet_merges_seal:
  *
@@ -68,12 +85,10 @@ compare (gconstpointer a, gconstpointer b)
 void
 bulk_sheet_merges_seal (BulkSheetMerges *self)
 {
-  guint64 reach = 0;
-
   g_array_sort (self->merges, compare);
-  self->reaches = g_new (guint64, self->merges->len);
-  for (guint i = 0; i < self->merges->len; i++)
-    self->reaches[i] = reach = MAX (reach, bulk_sheet_merges_get (self, i)->last_row);
+  self->reaches = g_new0 (guint64, 4 * (gsize) self->merges->len + 2);
+  if (self->merges->len > 0)
+    fill_tree (self, 1, 0, self->merges->len);
 }
 
 /**
@@ -116,27 +131,40 @@ count_to (BulkSheetMerges *self, guint64 row)
   return low;
 }
 
+/* The last range before @end that reaches @row. */
+static const BulkSheetMerge *
+find_before (BulkSheetMerges *self, guint node, guint low, guint high, guint end, guint64 row, guint *found)
+{
+  guint middle = low + (high - low) / 2;
+  const BulkSheetMerge *merge;
+
+  if (low >= end || self->reaches[node] < row)
+    return NULL;
+  *found = low;
+  if (high - low == 1)
+    return bulk_sheet_merges_get (self, low);
+  merge = find_before (self, 2 * node + 1, middle, high, end, row, found);
+  return merge != NULL ? merge : find_before (self, 2 * node, low, middle, end, row, found);
+}
+
 /**
  * bulk_sheet_merges_next:
- * @at: (inout): 0 at first
+ * @at: (inout): %BULK_SHEET_MERGES_BEGIN at first
  *
  * Thread-safe once sealed.
  *
- * Returns: (transfer none) (nullable): the next range with cells in @row
+ * Returns: (transfer none) (nullable): the next range with cells in @row, from the last
  */
 const BulkSheetMerge *
-bulk_sheet_merges_next (BulkSheetMerges *self, guint64 row, guint *at)
+bulk_sheet_merges_next (BulkSheetMerges *self, guint64 row, BulkSheetMergesAt *at)
 {
-  guint left = *at == 0 ? count_to (self, row) : *at - 1;
+  const BulkSheetMerge *merge = NULL;
 
-  for (; left > 0 && self->reaches[left - 1] >= row; left--)
-    if (bulk_sheet_merges_get (self, left - 1)->last_row >= row)
-      {
-        *at = left;
-        return bulk_sheet_merges_get (self, left - 1);
-      }
-  *at = 1;
-  return NULL;
+  if (at->n == 0)
+    at->end = count_to (self, row);
+  if (at->end > 0 && at->n++ < MAX_IN_ROW)
+    merge = find_before (self, 1, 0, self->merges->len, at->end, row, &at->end);
+  return merge;
 }
 
 /**
@@ -149,7 +177,7 @@ bulk_sheet_merges_next (BulkSheetMerges *self, guint64 row, guint *at)
 gboolean
 bulk_sheet_merges_covers (BulkSheetMerges *self, guint64 row, guint column)
 {
-  guint at = 0;
+  BulkSheetMergesAt at = BULK_SHEET_MERGES_BEGIN;
 
   for (const BulkSheetMerge *merge; (merge = bulk_sheet_merges_next (self, row, &at)) != NULL;)
     if (column >= merge->first_column && column <= merge->last_column &&

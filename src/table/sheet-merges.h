@@ -18,8 +18,13 @@ void bulk_sheet_merges_add (BulkSheetMerges *self, const BulkSheetMerge *merge);
 void bulk_sheet_merges_seal (BulkSheetMerges *self);
 guint bulk_sheet_merges_get_n (BulkSheetMerges *self);
 const BulkSheetMerge *bulk_sheet_merges_get (BulkSheetMerges *self, guint index);      /* sealed: from the top */
-/* Sealed: the next range that has cells in this row, beginning with *at = 0; NULL: no more */
-const BulkSheetMerge *bulk_sheet_merges_next (BulkSheetMerges *self, guint64 row, guint *at);
+/* Sealed: the next range that has cells in this row; NULL: no more */
+typedef struct
+{
+  guint end, n;
+} BulkSheetMergesAt;
+#define BULK_SHEET_MERGES_BEGIN { 0, 0 }
+const BulkSheetMerge *bulk_sheet_merges_next (BulkSheetMerges *self, guint64 row, BulkSheetMergesAt *at);
 gboolean bulk_sheet_merges_covers (BulkSheetMerges *self, guint64 row, guint column);  /* sealed: within one, but not its first cell */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BulkSheetMerges, bulk_sheet_merges_free)

@@ -3,10 +3,12 @@
 #include "table/sheet-merges.h"
 #include "table/table-error.h"
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define FIRST_ROWS 256u                     /* announced at once */
 #define ANNOUNCE ((guint64) 8 << 20)        /* bytes between announcements */
 #define NO_ROW G_MAXUINT64
+#define MAX_EARLY 100000u                   /* places kept until the header is found; more are not of a title's lines */
 
 /* The best row for a header so far, while its place is not certain. */
 typedef struct
@@ -37,7 +39,7 @@ typedef struct
   GArray *early;              /* BulkPlace: rows of the store, before it was decided */
   BulkSheetMerges *merges;
   BulkSheetMerges *sealed;    /* atomic: the same, once all are there */
-  GArray *hidden;             /* pairs of guint: columns of the sheet */
+  guint8 *hidden;             /* whether columns of the sheet are; NULL: none is */
   guint64 announced;
   gboolean announced_any;
 } BulkSheetReaderPrivate;
@@ -76,7 +78,8 @@ note_place (BulkSheetReader *self, const BulkPlace *place, guint64 store_row)
       return;
     }
   early.offset = store_row;
-  g_array_append_val (priv->early, early);
+  if (priv->early->len < MAX_EARLY)
+    g_array_append_val (priv->early, early);
 }
 
 /* With names for the columns the first row is text, for the most part. */
@@ -196,7 +199,8 @@ bulk_sheet_reader_read_row (BulkReader *reader, guint64 row, BulkCells *cells)
 {
   BulkSheetReaderPrivate *priv = PRIVATE (BULK_SHEET_READER (reader));
   BulkSheetMerges *merges = g_atomic_pointer_get (&priv->sealed);
-  guint first = get_first_column (priv), at = 0;
+  BulkSheetMergesAt at = BULK_SHEET_MERGES_BEGIN;
+  guint first = get_first_column (priv);
   guint64 sheet_row;
 
   bulk_cells_clear (cells);
@@ -252,7 +256,7 @@ bulk_sheet_reader_finalize (GObject *object)
   bulk_sheet_merges_free (priv->merges);
   g_array_unref (priv->errors);
   g_array_unref (priv->early);
-  g_array_unref (priv->hidden);
+  g_free (priv->hidden);
   G_OBJECT_CLASS (bulk_sheet_reader_parent_class)->finalize (object);
 }
 
@@ -279,7 +283,6 @@ bulk_sheet_reader_init (BulkSheetReader *self)
   priv->header = bulk_cells_new ();
   priv->errors = g_array_new (FALSE, FALSE, sizeof (BulkPlace));
   priv->early = g_array_new (FALSE, FALSE, sizeof (BulkPlace));
-  priv->hidden = g_array_new (FALSE, FALSE, 2 * sizeof (guint));
   priv->hint_row = priv->header_row = NO_ROW;
   priv->has_header = -1;
 }
@@ -458,9 +461,13 @@ bulk_sheet_reader_add_merge (BulkSheetReader *self, guint64 first_row, guint fir
 void
 bulk_sheet_reader_add_hidden_columns (BulkSheetReader *self, guint first, guint last)
 {
-  const guint pair[2] = { first, last };
+  BulkSheetReaderPrivate *priv = PRIVATE (self);
 
-  g_array_append_vals (PRIVATE (self)->hidden, pair, 1);
+  if (first > last || first >= BULK_MAX_COLUMNS)
+    return;
+  if (priv->hidden == NULL)
+    priv->hidden = g_new0 (guint8, BULK_MAX_COLUMNS);
+  memset (priv->hidden + first, TRUE, MIN (last, BULK_MAX_COLUMNS - 1) - first + 1);
 }
 
 static void
@@ -538,16 +545,12 @@ tell_hidden (BulkSheetReader *self)
   BulkSheetReaderPrivate *priv = PRIVATE (self);
   BulkPlace place = { BULK_PLACE_HIDDEN_COLUMN, BULK_PLACE_NO_ROW, 0, 0, 0 };
 
-  for (guint i = 0; i < priv->hidden->len; i++)
-    {
-      const guint *pair = &((const guint *) (gpointer) priv->hidden->data)[2 * i];
-
-      for (guint column = MAX (pair[0], priv->first_column); column <= pair[1] && column < priv->end_column; column++)
-        {
-          place.column = column;
-          add_place (self, place, NO_ROW);
-        }
-    }
+  for (guint column = priv->first_column; priv->hidden != NULL && column < priv->end_column; column++)
+    if (priv->hidden[column])
+      {
+        place.column = column;
+        add_place (self, place, NO_ROW);
+      }
   place = (BulkPlace) { BULK_PLACE_HIDDEN_SHEET, BULK_PLACE_NO_ROW, G_MAXUINT, 0, 0 };
   for (guint i = 0; i < bulk_sheets_get_n (priv->sheets); i++)
     if (bulk_sheets_is_hidden (priv->sheets, i))
