@@ -6,6 +6,7 @@
 #   sh tests/bench/spreadsheets.sh [ROWS [LARGE]]    100,000 rows of 20 columns, and 1,000,000 of them (XLSX) for ours
 #                                                    alone, unless told otherwise; LARGE 0: without
 #
+# BULK_BENCH_RUNS: how often each is run, the best of which counts (2).
 # Builds with optimisation in a folder of its own (BULK_BENCH_DIR, else _build-bench). Installs the programs (some
 # 500 MB) where they are missing. Needs about 1 GB in TMPDIR.
 set -eu

@@ -9,6 +9,7 @@ that ends with -password.ods or -password.xlsx is encrypted.
 import datetime
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -158,7 +159,7 @@ def main():
     pipe = f"bulk-loader-{os.getpid()}"
     with tempfile.TemporaryDirectory() as profile:
         office = subprocess.Popen(["soffice", "--headless", "--norestore", f"--accept=pipe,name={pipe};urp;",
-                                   f"-env:UserInstallation=file://{profile}"])
+                                   f"-env:UserInstallation=file://{profile}"], start_new_session=True)
         try:
             context = connect(pipe)
             desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
@@ -174,7 +175,8 @@ def main():
             office.wait(timeout=60)
         finally:
             if office.poll() is None:
-                office.kill()
+                # "soffice" is a script around the program.
+                os.killpg(office.pid, signal.SIGKILL)
 
 
 if __name__ == "__main__":
