@@ -12,6 +12,7 @@
 #include "cli/terminal.h"
 #include "cli/token.h"
 #include "cli/track.h"
+#include "cli/upload-batches.h"
 #include "cli/wait.h"
 #include "load/load.h"
 #include "load/record-text.h"
@@ -24,6 +25,7 @@ typedef struct
   char *endpoint;
   char *rejected;
   char **waved;
+  int batch_rows, batch_mb;
   gboolean via_storage, wait, json, again;
   BulkUploadWay way;
   BulkPayloadFormat format;
@@ -76,6 +78,8 @@ parse (Options *self, int argc, char **argv)
       N_("What the rows are: opportunity (default) or any, as the integration has it"), N_("KIND") },
     { "via-storage", 0, 0, G_OPTION_ARG_NONE, &self->via_storage,
       N_("Send the file to the storage that the service names, for large files; with any kind of rows"), NULL },
+    { "batch-rows", 0, 0, G_OPTION_ARG_INT, &self->batch_rows, N_("Load in batches of at most so many rows"), N_("N") },
+    { "batch-mb", 0, 0, G_OPTION_ARG_INT, &self->batch_mb, N_("Load in batches of at most so many megabytes"), N_("N") },
     { "wait", 0, 0, G_OPTION_ARG_NONE, &self->wait, N_("Wait until the load has ended, and tell what became of its rows"),
       NULL },
     { "rejected", 0, 0, G_OPTION_ARG_FILENAME, &self->rejected, N_("With --wait: write the rejected rows, with the errors, as CSV"),
@@ -94,6 +98,16 @@ parse (Options *self, int argc, char **argv)
   if (self->rejected != NULL && !self->wait)
     {
       bulk_open_say_usage (g_get_prgname (), _("--rejected needs --wait."));
+      return FALSE;
+    }
+  if (self->batch_rows < 0 || self->batch_mb < 0)
+    {
+      bulk_open_say_usage (g_get_prgname (), _("A batch has at least one row."));
+      return FALSE;
+    }
+  if ((self->batch_rows > 0 || self->batch_mb > 0) && (self->rejected != NULL || self->again))
+    {
+      bulk_open_say_usage (g_get_prgname (), _("--rejected and --again do not go with batches."));
       return FALSE;
     }
   return choose_way (self) && bulk_destination_check (&self->destination);
@@ -315,6 +329,32 @@ follow (BulkOutcome *outcome, BulkConnection *connection, BulkTable *table, cons
   return result;
 }
 
+static BulkCliExit
+report_failure (BulkOutcome *outcome, BulkConnection *connection)
+{
+  say_failure (outcome, bulk_connection_get_token (connection));
+  return exit_code_of (outcome);
+}
+
+static BulkCliExit
+run_batches (BulkConnection *connection, BulkTable *table, const Options *options)
+{
+  const BulkBatchUpload upload = {
+    .connection = connection,
+    .table = table,
+    .format = options->format,
+    .way = options->way,
+    .connection_name = bulk_destination_get_label (&options->destination),
+    .max_rows = (guint) options->batch_rows,
+    .max_mb = (guint) options->batch_mb,
+    .wait = options->wait,
+    .json = options->json,
+    .report_failure = report_failure,
+  };
+
+  return bulk_batch_upload_run (&upload);
+}
+
 static gboolean
 check_table (BulkTable *table, const Options *options)
 {
@@ -358,6 +398,8 @@ bulk_cli_upload (int argc, char **argv)
     return result;
   if (!check_table (table, &options))
     return bulk_wait_was_interrupted () ? BULK_CLI_NOT_SENT : BULK_CLI_FILE;
+  if (options.batch_rows > 0 || options.batch_mb > 0)
+    return run_batches (connection, table, &options);
   outcome = run (connection, table, &options);
   if (outcome == NULL)
     return BULK_CLI_NOT_SENT;

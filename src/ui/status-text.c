@@ -14,22 +14,22 @@ plural (gint64 n)
 }
 
 static void
-append (GString *text, char *part)
+append (GString *text, const char *separator, char *part)
 {
   if (text->len > 0)
-    g_string_append (text, " · ");
+    g_string_append (text, separator);
   g_string_append (text, part);
   g_free (part);
 }
 
 static void
-append_count (GString *text, gint64 n, const char *format)
+append_count (GString *text, const char *separator, gint64 n, const char *format)
 {
   g_autofree char *number = bulk_format_number ((guint64) n);
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  append (text, g_strdup_printf (format, number));
+  append (text, separator, g_strdup_printf (format, number));
 #pragma GCC diagnostic pop
 }
 
@@ -84,16 +84,16 @@ bulk_status_text_counts (const BulkStatusFigures *figures)
 
   if (figures->success >= 0)
     /* Translators: a number of rows */
-    append_count (text, figures->success, ngettext ("%s loaded", "%s loaded", plural (figures->success)));
+    append_count (text, " · ", figures->success, ngettext ("%s loaded", "%s loaded", plural (figures->success)));
   if (figures->error > 0)
     /* Translators: a number of rows */
-    append_count (text, figures->error, ngettext ("%s rejected", "%s rejected", plural (figures->error)));
+    append_count (text, " · ", figures->error, ngettext ("%s rejected", "%s rejected", plural (figures->error)));
   if (figures->skip > 0)
     /* Translators: a number of rows */
-    append_count (text, figures->skip, ngettext ("%s skipped", "%s skipped", plural (figures->skip)));
+    append_count (text, " · ", figures->skip, ngettext ("%s skipped", "%s skipped", plural (figures->skip)));
   if (figures->input >= 0 && text->len > 0)
     /* Translators: a number of rows; after "12 loaded · 3 rejected" */
-    append_count (text, figures->input, ngettext ("of %s row", "of %s rows", plural (figures->input)));
+    append_count (text, " ", figures->input, ngettext ("of %s row", "of %s rows", plural (figures->input)));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

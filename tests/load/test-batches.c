@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+
+#include "load/batches.h"
+#include "practice/practice-server.h"
+#include "workspan/sample.h"
+
+typedef struct
+{
+  BulkPracticeServer *server;
+  BulkConnection *connection;
+  BulkHistory *history;
+  BulkTable *table;
+  char *folder;
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  g_autofree char *url = NULL, *path = NULL, *csv = sample_csv (10);
+  g_autoptr (GError) error = NULL;
+
+  self->server = bulk_practice_server_new ();
+  bulk_practice_server_start_in_thread (self->server, 0, &error);
+  g_assert_no_error (error);
+  url = bulk_practice_server_dup_base_url (self->server);
+  self->connection = sample_connection (url, BULK_PRACTICE_TOKEN, BULK_PRACTICE_INTEGRATION_ID);
+  self->folder = g_dir_make_tmp ("bulk-batches-XXXXXX", &error);
+  g_assert_no_error (error);
+  path = g_build_filename (self->folder, "history.db", NULL);
+  self->history = bulk_history_new (path);
+  self->table = sample_table_csv (csv, ',', TRUE);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  bulk_practice_server_stop (self->server);
+  g_object_unref (self->server);
+  g_object_unref (self->connection);
+  g_object_unref (self->history);
+  g_object_unref (self->table);
+  dir = g_dir_open (self->folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (self->folder);
+  g_free (self->folder);
+}
+
+static BulkBatches *
+make (Fixture *self, guint max_rows)
+{
+  g_autoptr (GPtrArray) parts = bulk_batches_plan (self->table, BULK_PAYLOAD_CSV, max_rows, 0, NULL, NULL);
+
+  return bulk_batches_new (self->history, self->connection, self->table, BULK_PAYLOAD_CSV, BULK_WAY_OPPORTUNITIES, parts);
+}
+
+static gboolean
+run (BulkBatches *batches, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bulk_batches_run_async (batches, NULL, sample_on_done, &result);
+  sample_wait (&result);
+  return bulk_batches_run_finish (batches, result, error);
+}
+
+static void
+check_plan (BulkTable *table, BulkPayloadFormat format, guint max_rows, guint64 max_bytes, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) parts = bulk_batches_plan (table, format, max_rows, max_bytes, NULL, &error);
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint next = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      BulkRowSet *rows = g_ptr_array_index (parts, i);
+      g_autoptr (BulkPayload) payload = bulk_payload_new_for_rows (table, format, rows);
+
+      g_string_append_printf (text, "%s%u", i > 0 ? " " : "", bulk_row_set_get_n (rows));
+      g_assert_cmpuint (bulk_row_set_get (rows, 0), ==, next);
+      next += bulk_row_set_get_n (rows);
+      bulk_payload_measure (payload, NULL, NULL);
+      if (max_bytes > 0 && bulk_row_set_get_n (rows) > 1)
+        g_assert_cmpuint (bulk_payload_get_length (payload), <=, max_bytes);
+    }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+static void
+test_plan (void)
+{
+  g_autoptr (BulkTable) table = sample_table_csv ("id,v\n1,a\n2,b\n3,a very long one it is\n4,d\n5,e\n", ',', TRUE);
+  g_autoptr (BulkTable) none = sample_table_csv ("id,v\n", ',', TRUE);
+
+  check_plan (table, BULK_PAYLOAD_CSV, 0, 0, "5");
+  check_plan (table, BULK_PAYLOAD_CSV, 2, 0, "2 2 1");
+  check_plan (table, BULK_PAYLOAD_CSV, 100, 0, "5");
+  /* The header takes 6 bytes, a short row 5, the long one more than is allowed. */
+  check_plan (table, BULK_PAYLOAD_CSV, 0, 16, "2 1 2");
+  check_plan (table, BULK_PAYLOAD_CSV, 0, 15, "1 1 1 1 1");
+  check_plan (table, BULK_PAYLOAD_CSV, 1, 16, "1 1 1 1 1");
+  check_plan (table, BULK_PAYLOAD_JSON, 0, 1, "1 1 1 1 1");
+  check_plan (none, BULK_PAYLOAD_CSV, 2, 0, "");
+}
+
+static void
+test_all (Fixture *self, gconstpointer data)
+{
+  g_autoptr (BulkBatches) batches = make (self, 4);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (run (batches, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (bulk_batches_get_n_done (batches), ==, 3);
+  g_assert_cmpuint (bulk_practice_server_get_n_accepted (self->server), ==, 3);
+  g_assert_cmpuint (bulk_practice_server_get_rows_accepted (self->server), ==, 10);
+  for (guint i = 0; i < 3; i++)
+    g_assert_nonnull (bulk_batches_get_execution_id (batches, i));
+}
+
+static void
+fail_after_first (BulkBatches *batches, guint index, Fixture *self)
+{
+  if (index == 0)
+    bulk_practice_server_set_mood (self->server, BULK_PRACTICE_STATUS, 400);
+}
+
+/* It stops where it fails; once more, it goes on there and sends nothing twice. */
+static void
+test_resumed (Fixture *self, gconstpointer data)
+{
+  g_autoptr (BulkBatches) batches = make (self, 4), again = NULL;
+  g_autoptr (GError) error = NULL;
+  BulkHistoryFilter filter = BULK_HISTORY_FILTER_INIT;
+  g_autoptr (GPtrArray) records = NULL;
+
+  g_signal_connect (batches, "batch-ended", G_CALLBACK (fail_after_first), self);
+  g_assert_false (run (batches, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (bulk_batches_get_state (batches, 0), ==, BULK_BATCH_ACCEPTED);
+  g_assert_cmpint (bulk_batches_get_state (batches, 1), ==, BULK_BATCH_STOPPED);
+  g_assert_cmpint (bulk_batches_get_state (batches, 2), ==, BULK_BATCH_PENDING);
+  g_assert_cmpint (bulk_outcome_get_state (bulk_batches_get_outcome (batches)), ==, BULK_OUTCOME_REFUSED);
+  g_assert_cmpuint (bulk_practice_server_get_n_accepted (self->server), ==, 1);
+
+  bulk_practice_server_set_mood (self->server, BULK_PRACTICE_OBEY, 0);
+  again = make (self, 4);
+  g_assert_true (run (again, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (bulk_batches_get_state (again, 0), ==, BULK_BATCH_EARLIER);
+  g_assert_cmpstr (bulk_batches_get_execution_id (again, 0), ==, bulk_batches_get_execution_id (batches, 0));
+  g_assert_cmpint (bulk_batches_get_state (again, 1), ==, BULK_BATCH_ACCEPTED);
+  g_assert_cmpuint (bulk_practice_server_get_n_accepted (self->server), ==, 3);
+  g_assert_cmpuint (bulk_practice_server_get_rows_accepted (self->server), ==, 10);
+
+  records = bulk_history_list (self->history, &filter, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (records->len, ==, 4);
+}
+
+/* What may have been loaded is not sent again by itself. */
+static void
+test_unknown (Fixture *self, gconstpointer data)
+{
+  g_autoptr (BulkBatches) batches = make (self, 4), again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  bulk_practice_server_set_mood (self->server, BULK_PRACTICE_STATUS, 503);
+  g_assert_false (run (batches, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (bulk_outcome_get_state (bulk_batches_get_outcome (batches)), ==, BULK_OUTCOME_UNKNOWN);
+  bulk_practice_server_set_mood (self->server, BULK_PRACTICE_OBEY, 0);
+  again = make (self, 4);
+  g_assert_false (run (again, &error));
+  g_assert_error (error, BULK_LOAD_ERROR, BULK_LOAD_ERROR_DUPLICATE);
+  g_assert_cmpuint (bulk_practice_server_get_n_accepted (self->server), ==, 0);
+}
+
+#define ADD(path, test) g_test_add ("/load/batches/" path, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/load/batches/plan", test_plan);
+  ADD ("all", test_all);
+  ADD ("resumed", test_resumed);
+  ADD ("unknown", test_unknown);
+  return g_test_run ();
+}
