@@ -85,13 +85,15 @@ class Tour:
         yield 'menu'
         self.keys('Escape')
         self.keys('ctrl+comma')
-        self.find('Edit Sandbox')
+        self.window.wait_windows(2)
+        # In words, as the program puts them together.
+        edit = self.words.gettext('Edit %s') % self.words.gettext('Sandbox')
+        self.window.find(edit)
         yield 'preferences'
-        self.press('Edit Sandbox')
+        self.press(edit)
         self.find('_Test Connection')
         yield 'connection'
-        self.keys('Escape')
-        self.window.wait_windows(1)
+        self.leave_window()
         self.keys('F1')
         self.window.wait_windows(2)
         yield 'help'
