@@ -4,7 +4,8 @@
 #
 #   sh po/languages.sh --template FILE   writes every text there is to translate
 #   sh po/languages.sh --update          merges new texts into the translations, for translators to go on
-#   sh po/languages.sh --check           fails on a text that is not translated, unsure, or breaks a format
+#   sh po/languages.sh --check           fails on a translation that breaks a format or is unsure
+#   sh po/languages.sh --complete        as well as on a text that is not translated
 set -eu
 export LC_ALL=C.UTF-8
 cd "$(dirname "$0")/.."
@@ -38,17 +39,23 @@ case ${1:-} in
         "$folder/template.pot"
     done
     ;;
-  --check)
+  --check|--complete)
     failed=0
     for language in $languages; do
       msgfmt --check --output-file=/dev/null "po/$language.po" || failed=1
-      msgcmp "po/$language.po" "$folder/template.pot" || failed=1
+      if msgattrib --only-fuzzy "po/$language.po" | grep -q '^msgid'; then
+        echo "po/$language.po: a translation is marked as unsure" >&2
+        failed=1
+      fi
+      if [ "$1" = --complete ]; then
+        msgcmp "po/$language.po" "$folder/template.pot" || failed=1
+      fi
     done
-    [ "$failed" -eq 0 ] || echo "A text was added or changed: sh po/languages.sh --update, and translate it." >&2
+    [ "$failed" -eq 0 ] || echo "Where a text was added or changed: sh po/languages.sh --update, and translate it." >&2
     exit "$failed"
     ;;
   *)
-    sed -n '3,9s/^# \{0,1\}//p' "$0" >&2
+    sed -n '3,10s/^# \{0,1\}//p' "$0" >&2
     exit 2
     ;;
 esac
