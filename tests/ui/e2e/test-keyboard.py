@@ -96,6 +96,8 @@ def prepare_settings(url):
 def enter_credentials(window, keyboard, integration_id, token):
     keys('ctrl+comma')
     window.wait_windows(2)
+    keyboard.tab_to('Edit Custom')
+    keys('Return')
     window.find('Test Connection')
     keyboard.tab_to_entry('Integration ID')
     type_text(integration_id)
