@@ -27,7 +27,8 @@ folder=$(mktemp -d "${TMPDIR:-/tmp}/bulk-loader-po.XXXXXX")
 trap 'rm -rf "$folder"' EXIT
 extract "$folder/template.pot" 2>"$folder/warnings" || { cat "$folder/warnings" >&2; exit 1; }
 
-if grep 'not a valid C format' "$folder/warnings" >&2; then
+if grep 'not a valid C format' "$folder/warnings" >&2 ||
+   grep -E '^msgid.*[^%](%%)*%"$' "$folder/template.pot" | grep -v '%%"$' >&2; then
   echo "A text is cut in two by a macro within it: it cannot be translated." >&2
   exit 1
 fi

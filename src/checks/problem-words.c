@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "checks/problem.h"
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 static const char *
 get_sentence (BulkProblemCode code)
@@ -86,8 +87,8 @@ bulk_problem_dup_message (const BulkProblem *self, BulkTable *table)
   switch ((guint) self->code)
     {
     case BULK_PROBLEM_RAGGED_ROW:
-      return g_strdup_printf (ngettext ("The row has %" G_GUINT64_FORMAT " cell, not as many as the header.",
-                                        "The row has %" G_GUINT64_FORMAT " cells, not as many as the header.",
+      return g_strdup_printf (ngettext ("The row has %" PRIu64 " cell, not as many as the header.",
+                                        "The row has %" PRIu64 " cells, not as many as the header.",
                                         (gulong) self->number), self->number);
     case BULK_PROBLEM_HEADER_NOT_FIRST:
       return g_strdup (self->row == BULK_PROBLEM_NO_ROW ? _("Title lines stand above the header. They are left out.")
@@ -96,17 +97,17 @@ bulk_problem_dup_message (const BulkProblem *self, BulkTable *table)
       return g_strdup (self->column == BULK_PROBLEM_NO_COLUMN ? _("The table has no header: its columns have no names.")
                                                               : _("The column has no name."));
     case BULK_PROBLEM_DUPLICATE_HEADER:
-      return g_strdup_printf (_("Column %" G_GUINT64_FORMAT " has the same name."), self->number + 1);
+      return g_strdup_printf (_("Column %" PRIu64 " has the same name."), self->number + 1);
     case BULK_PROBLEM_ROW_GAP:
-      return g_strdup_printf (ngettext ("There is %" G_GUINT64_FORMAT " blank row above this one.",
-                                        "There are %" G_GUINT64_FORMAT " blank rows above this one.",
+      return g_strdup_printf (ngettext ("There is %" PRIu64 " blank row above this one.",
+                                        "There are %" PRIu64 " blank rows above this one.",
                                         (gulong) self->number), self->number);
     case BULK_PROBLEM_DUPLICATE_ROW:
     case BULK_PROBLEM_DUPLICATE_KEY:
       return dup_same_message (self, table);
     case BULK_PROBLEM_LOST_ZEROS:
-      return g_strdup_printf (ngettext ("The other values have %" G_GUINT64_FORMAT " digit. Zeros may be lost here.",
-                                        "The other values have %" G_GUINT64_FORMAT " digits. Zeros may be lost here.",
+      return g_strdup_printf (ngettext ("The other values have %" PRIu64 " digit. Zeros may be lost here.",
+                                        "The other values have %" PRIu64 " digits. Zeros may be lost here.",
                                         (gulong) self->number), self->number);
     default:
       return g_strdup (get_sentence (self->code));

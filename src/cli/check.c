@@ -2,6 +2,7 @@
 #include "cli/check.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "checks/fix-all.h"
@@ -173,8 +174,8 @@ check (BulkTable *table, BulkCheckOptions *options, const Arguments *arguments, 
   else
     {
       if (arguments->fix != NULL)
-        bulk_terminal_print (ngettext ("%" G_GUINT64_FORMAT " problem was fixed.\n",
-                                       "%" G_GUINT64_FORMAT " problems were fixed.\n", (gulong) n_fixed), n_fixed);
+        bulk_terminal_print (ngettext ("%" PRIu64 " problem was fixed.\n",
+                                       "%" PRIu64 " problems were fixed.\n", (gulong) n_fixed), n_fixed);
       bulk_problem_list_print (findings, SHOWN_PROBLEMS);
     }
   bulk_findings_get_summary (findings, 0, &summary);

@@ -2,6 +2,7 @@
 #include "cli/inspect.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
 
@@ -126,7 +127,7 @@ print_sheets (BulkSheets *sheets)
         bulk_terminal_print ("            %s%s\n", bulk_sheets_get_name (sheets, i), hidden);
       else
         /* Translators: name of a sheet, how many rows it has, ", hidden" or nothing */
-        bulk_terminal_print (ngettext ("            %s: %" G_GINT64_FORMAT " row%s\n", "            %s: %" G_GINT64_FORMAT " rows%s\n",
+        bulk_terminal_print (ngettext ("            %s: %" PRId64 " row%s\n", "            %s: %" PRId64 " rows%s\n",
                                        (gulong) rows), bulk_sheets_get_name (sheets, i), rows, hidden);
     }
 }

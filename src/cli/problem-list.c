@@ -2,6 +2,7 @@
 #include "cli/problem-list.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "checks/summary.h"
 #include "cli/open.h"
@@ -105,7 +106,7 @@ print_kind (BulkFindings *findings, BulkProblemCode code, guint shown)
       bulk_terminal_print ("  %s: %s\n", place, message);
     }
   if (n > n_shown)
-    bulk_terminal_print (_("  … and %" G_GUINT64_FORMAT " more\n"), n - n_shown);
+    bulk_terminal_print (_("  … and %" PRIu64 " more\n"), n - n_shown);
 }
 
 /* Public functions */

@@ -2,6 +2,7 @@
 #include "cli/track.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
 
@@ -22,7 +23,7 @@ on_status (BulkTracker *tracker)
 
   if (status != NULL && bulk_status_get_success_count (status) >= 0)
     /* Translators: the service's word for how far a load is, and a number of rows */
-    bulk_terminal_progress (_("%s: %" G_GINT64_FORMAT " rows loaded"), bulk_status_get_word (status),
+    bulk_terminal_progress (_("%s: %" PRId64 " rows loaded"), bulk_status_get_word (status),
                             bulk_status_get_success_count (status));
 }
 

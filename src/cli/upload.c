@@ -2,6 +2,7 @@
 #include "cli/upload.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <string.h>
 

@@ -5,6 +5,7 @@
 #include "table/row-index.h"
 #include "table/table-error.h"
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #define STEP BULK_ROW_INDEX_STEP
 #define BATCH 1024u                                  /* rows found at a time */
@@ -86,7 +87,7 @@ fail_columns (BulkCsvReader *self, guint64 row, GError **error)
 {
   g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_LIMIT,
                /* Translators: a file name, a row number, a number */
-               _("“%s” has more than %u columns in row %" G_GUINT64_FORMAT ". This is probably not a table."),
+               _("“%s” has more than %u columns in row %" PRIu64 ". This is probably not a table."),
                self->name, BULK_MAX_COLUMNS - 1, row + 1);
   return FALSE;
 }
@@ -109,7 +110,7 @@ check_cells (BulkCsvReader *self, const BulkCsvRow *row, guint64 index, GError *
       {
         g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_LIMIT,
                      /* Translators: a file name, a row number, a column number */
-                     _("“%s” has a cell of more than 256 MB in row %" G_GUINT64_FORMAT ", column %u."),
+                     _("“%s” has a cell of more than 256 MB in row %" PRIu64 ", column %u."),
                      self->name, index + 1, i + 1);
         return FALSE;
       }

@@ -6,6 +6,7 @@
 #include "table/row-index.h"
 #include "table/table-error.h"
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #define ANNOUNCE ((gsize) 8 << 20)   /* bytes between announcements */
 #define FIRST_ROWS 256u              /* announced at once */
@@ -61,12 +62,12 @@ fail_limit (BulkJsonReader *self, guint64 row, const char *key, gsize length, GE
 
   if (column == NULL)
     g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_LIMIT,
-                 _("“%s” has more than %u different keys, the last of them in row %" G_GUINT64_FORMAT "."),
+                 _("“%s” has more than %u different keys, the last of them in row %" PRIu64 "."),
                  self->name, BULK_MAX_COLUMNS - 1, row + 1);
   else
     g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_LIMIT,
                  /* Translators: a file name, a row number, the name of a column */
-                 _("“%s” has a cell of more than 256 MB in row %" G_GUINT64_FORMAT ", column “%s”."),
+                 _("“%s” has a cell of more than 256 MB in row %" PRIu64 ", column “%s”."),
                  self->name, row + 1, column);
   return FALSE;
 }

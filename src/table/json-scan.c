@@ -2,6 +2,7 @@
 #include "table/json-scan.h"
 #include "table/table-error.h"
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -361,7 +362,7 @@ bulk_json_scan_set_error (BulkJsonScan *self, const char *name, GError **error)
     }
   g_set_error (error, BULK_TABLE_ERROR, self->too_deep ? BULK_TABLE_ERROR_LIMIT : BULK_TABLE_ERROR_SYNTAX,
                /* Translators: file name, line, column, and what is wrong there */
-               _("“%s” cannot be read as JSON: line %" G_GUINT64_FORMAT ", column %" G_GUINT64_FORMAT ": %s."),
+               _("“%s” cannot be read as JSON: line %" PRIu64 ", column %" PRIu64 ": %s."),
                name ? name : "JSON", line, column, _(self->problem ? self->problem : N_("a value was expected")));
 }
 

@@ -181,7 +181,7 @@ check_row (BulkSheetReader *self, guint64 row, guint64 n, GError **error)
     {
       g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_DAMAGED,
                    /* Translators: a file name, a row number */
-                   _("“%s” is damaged: row %" G_GUINT64_FORMAT " of the sheet comes too late, or twice."),
+                   _("“%s” is damaged: row %" PRIu64 " of the sheet comes too late, or twice."),
                    priv->file_name, row + 1);
       return FALSE;
     }

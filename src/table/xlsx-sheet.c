@@ -4,6 +4,7 @@
 #include "table/xlsx-package.h"
 #include "table/xlsx-text.h"
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 enum
@@ -216,7 +217,7 @@ set_shared (Sheet *self, BulkXmlReader *reader, const char *text, gsize length)
   else
     fail (self, reader, BULK_TABLE_ERROR_DAMAGED,
           /* Translators: a file name, a row number */
-          _("“%s” is damaged: row %" G_GUINT64_FORMAT " of the sheet refers to a text that is not in the file."));
+          _("“%s” is damaged: row %" PRIu64 " of the sheet refers to a text that is not in the file."));
 }
 
 /* A number as its format makes it be seen; what is no number after all stays what it is. */
@@ -314,7 +315,7 @@ end_value (Sheet *self, BulkXmlReader *reader, gboolean is_inline)
   if (G_UNLIKELY (self->column >= BULK_MAX_COLUMNS - 1))
     fail (self, reader, BULK_TABLE_ERROR_LIMIT,
           /* Translators: a file name, a row number */
-          _("“%s” has more columns in row %" G_GUINT64_FORMAT " than can be loaded. This is probably not a table."));
+          _("“%s” has more columns in row %" PRIu64 " than can be loaded. This is probably not a table."));
   else
     set_value (self, reader, text, length);
 }
@@ -370,7 +371,7 @@ add_how_far (const BulkXlsxSheetJob *job, GError **error)
 
   if (error == NULL || !g_error_matches (*error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_DAMAGED))
     return;
-  so_far = g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " row was read.", "%" G_GUINT64_FORMAT " rows were read.", (gulong) n), n);
+  so_far = g_strdup_printf (ngettext ("%" PRIu64 " row was read.", "%" PRIu64 " rows were read.", (gulong) n), n);
   message = g_strconcat ((*error)->message, " ", so_far, NULL);
   g_free ((*error)->message);
   (*error)->message = message;
