@@ -3,6 +3,7 @@
 #include "table/sheet-merges.h"
 #include "table/table-error.h"
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #define FIRST_ROWS 256u                     /* announced at once */
