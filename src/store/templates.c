@@ -96,7 +96,8 @@ compare_names (gconstpointer a, gconstpointer b)
 {
   const char *one = bulk_template_get_name (*(BulkTemplate *const *) a);
   const char *other = bulk_template_get_name (*(BulkTemplate *const *) b);
-  int order = g_utf8_collate (one, other);
+  g_autofree char *folded = g_utf8_casefold (one, -1), *other_folded = g_utf8_casefold (other, -1);
+  int order = g_utf8_collate (folded, other_folded);
 
   return order != 0 ? order : strcmp (one, other);
 }

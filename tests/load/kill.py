@@ -87,7 +87,8 @@ class Kill(tap.Case):
     def attempt(self, number, longest):
         name = f"load-{number}.csv"
         rows = self.random.choice((1, 50, 3000, 60000))
-        path = self.write(name, "opportunity_id,name\n" + f"aw{number},some words that make it longer\n" * rows)
+        path = self.write(name, "opportunity_id,name\n" + "".join(
+            f"aw{number}x{row},some words that make it longer\n" for row in range(rows)))
         self.server.ask(f"delay {self.random.choice((0, 0, 20, 80))}")
         before = self.server.settle()
         process = self.start(path)
