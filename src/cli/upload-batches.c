@@ -103,12 +103,14 @@ follow (const BulkBatchUpload *self, BulkBatches *batches)
     {
       const char *id = bulk_batches_get_execution_id (batches, i);
       g_autoptr (BulkTracker) tracker = NULL;
+      BulkCliExit result;
 
       if (id == NULL)
         continue;
       tracker = bulk_tracker_new (self->connection, id, bulk_row_set_get_n (bulk_batches_get_rows (batches, i)));
       bulk_track_wait (tracker, TRUE);
-      worst = MAX (worst, bulk_track_report (tracker, TRUE, self->json, self->json));
+      result = bulk_track_report (tracker, TRUE, self->json, self->json);
+      worst = MAX (worst, result);
     }
   return worst;
 }
