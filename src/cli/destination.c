@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/open.h"
+#include "cli/saved.h"
 #include "cli/terminal.h"
 #include "cli/token.h"
 #include "cli/wait.h"
@@ -35,6 +36,8 @@ void
 bulk_destination_add_options (BulkDestination *self, GOptionContext *context)
 {
   const GOptionEntry entries[] = {
+    { "connection", 0, 0, G_OPTION_ARG_STRING, &self->connection,
+      N_("Connection of the app’s preferences, by its name; instead of saying where to and as whom"), N_("NAME") },
     { "integration-id", 0, 0, G_OPTION_ARG_STRING, &self->integration_id, N_("Integration to load into"), N_("ID") },
     { "environment", 0, 0, G_OPTION_ARG_STRING, &self->environment,
       N_("Where to: sandbox (default), production or an address"), N_("ENVIRONMENT") },
@@ -51,6 +54,7 @@ bulk_destination_add_options (BulkDestination *self, GOptionContext *context)
 void
 bulk_destination_clear (BulkDestination *self)
 {
+  g_clear_pointer (&self->connection, g_free);
   g_clear_pointer (&self->integration_id, g_free);
   g_clear_pointer (&self->environment, g_free);
   g_clear_pointer (&self->token_file, g_free);
@@ -64,6 +68,8 @@ bulk_destination_get_label (const BulkDestination *self)
   const char *base_url;
   BulkEnvironment environment = choose_environment (self->environment, &base_url);
 
+  if (self->connection != NULL)
+    return self->connection;
   return environment != BULK_ENVIRONMENT_CUSTOM ? bulk_environment_get_label (environment) : NULL;
 }
 
@@ -71,7 +77,13 @@ bulk_destination_get_label (const BulkDestination *self)
 gboolean
 bulk_destination_check (const BulkDestination *self)
 {
-  if (self->integration_id != NULL)
+  if (self->connection != NULL && (self->environment || self->token_file || self->ws_env))
+    {
+      bulk_open_say_usage (g_get_prgname (), _("--connection says where to and as whom already."));
+      return FALSE;
+    }
+  /* Of a connection it is in the keyring. */
+  if (self->integration_id != NULL || self->connection != NULL)
     return TRUE;
   bulk_open_say_usage (g_get_prgname (), _("Name the integration with --integration-id."));
   return FALSE;
@@ -93,6 +105,8 @@ bulk_destination_connect (const BulkDestination *self, BulkCliExit *exit_code)
   BulkConnection *connection = NULL;
   char *token;
 
+  if (self->connection != NULL)
+    return bulk_saved_connect (self->connection, self->integration_id, exit_code);
   *exit_code = BULK_CLI_USAGE;
   if (!bulk_connection_check_url (base_url, &error)
       || !bulk_connection_check_integration_id (self->integration_id, &error))

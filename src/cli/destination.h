@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 /* Where to and as whom: what "upload" and "status" have in common. */
 typedef struct
 {
+  char *connection;       /* (nullable): of the preferences; the rest is then theirs */
   char *integration_id;
   char *environment;
   char *token_file;

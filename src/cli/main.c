@@ -12,6 +12,7 @@
 #include "cli/sign-in.h"
 #include "cli/status.h"
 #include "cli/terminal.h"
+#include "cli/try-again.h"
 #include "cli/upload.h"
 #include "workspan/workspan.h"
 
@@ -82,6 +83,7 @@ main (int argc, char **argv)
   const char *locale_dir;
 
   bulk_workspan_init ();
+  bulk_try_again_attach_to_all ();
   setlocale (LC_ALL, "");
   /* A build folder has its translations elsewhere. */
   locale_dir = g_getenv ("BULK_LOADER_LOCALE_DIR");

@@ -4,6 +4,9 @@
 #include "cli/terminal.h"
 #include "load/retry-policy.h"
 
+/* That follow a connection that could not be made: a script is told soon. */
+#define MAX_ATTEMPTS 3
+
 /* Callbacks */
 
 /* The line of a countdown; where standard error is no terminal, a line is written once. */
@@ -36,16 +39,21 @@ on_action (BulkRetry *retry)
     g_timeout_add_full (G_PRIORITY_DEFAULT, 1000, on_second, g_object_ref (retry), g_object_unref);
 }
 
-/* Public functions */
-
-/** bulk_try_again_attach: @most_attempts: that follow a connection that could not be made; 1: none does */
-void
-bulk_try_again_attach (BulkLoad *load, int most_attempts)
+static void
+attach (BulkLoad *load)
 {
   g_autoptr (BulkRetry) retry = bulk_retry_policy_attach (load);
 
-  if (most_attempts > 0)
-    bulk_retry_set_limits (retry, (guint) most_attempts, 1);
+  bulk_retry_set_limits (retry, MAX_ATTEMPTS, 1);
   /* Both are notified, the time last. */
   g_signal_connect (retry, "notify::wait-until", G_CALLBACK (on_action), NULL);
+}
+
+/* Public functions */
+
+/** bulk_try_again_attach_to_all: call it once, when the program starts */
+void
+bulk_try_again_attach_to_all (void)
+{
+  bulk_load_set_on_new (attach);
 }

@@ -3,7 +3,7 @@
 #include "load/load.h"
 G_BEGIN_DECLS
 
-/* Has a load try again by itself where that is safe, and says what it waits for. Before it runs. */
-void bulk_try_again_attach (BulkLoad *load, int most_attempts);   /* 0: as many as the app makes */
+/* Has every load of the program try again by itself where that is safe, and says what it waits for. */
+void bulk_try_again_attach_to_all (void);
 
 G_END_DECLS

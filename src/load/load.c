@@ -40,6 +40,8 @@ struct _BulkLoad
 };
 
 G_DEFINE_FINAL_TYPE (BulkLoad, bulk_load, G_TYPE_OBJECT)
+
+static BulkLoadFunc on_new;
 G_DEFINE_QUARK (bulk-load-error-quark, bulk_load_error)
 
 enum { PROP_0, PROP_PHASE, PROP_SENT, PROP_TOTAL, PROP_ROWS, PROP_SPEED, PROP_LEFT, PROP_WAIT, N_PROPS };
@@ -431,6 +433,13 @@ bulk_load_init (BulkLoad *self)
 
 /* Public functions */
 
+/** bulk_load_set_on_new: @func: (nullable): called with every new load, which is how a program gives all of them a policy */
+void
+bulk_load_set_on_new (BulkLoadFunc func)
+{
+  on_new = func;
+}
+
 /**
  * bulk_load_new:
  * @history: where it is recorded
@@ -446,6 +455,8 @@ bulk_load_new (BulkHistory *history, BulkConnection *connection, BulkPayload *pa
   self->connection = g_object_ref (connection);
   self->payload = g_object_ref (payload);
   bulk_load_record_name (self->record, payload);
+  if (on_new != NULL)
+    on_new (self);
   return self;
 }
 

@@ -61,6 +61,9 @@ typedef struct
 } BulkLoadRetry;
 void bulk_load_set_retry (BulkLoad *self, const BulkLoadRetry *policy, gpointer policy_data,
                           GDestroyNotify free_policy_data);
+/* Called with every load that is made from now on; once, when the program starts. */
+typedef void (*BulkLoadFunc) (BulkLoad *load);
+void bulk_load_set_on_new (BulkLoadFunc func);
 void bulk_load_set_wait_until (BulkLoad *self, gint64 monotonic_time);
 gint64 bulk_load_get_wait_until (BulkLoad *self);
 guint bulk_load_get_attempt (BulkLoad *self);                /* from 1 */

@@ -24,6 +24,12 @@ decide_finish (BulkLoad *load, GAsyncResult *result, gpointer policy_data, GErro
   return bulk_retry_next_finish (policy_data, result, error);
 }
 
+static void
+attach (BulkLoad *load)
+{
+  g_object_unref (bulk_retry_policy_attach (load));
+}
+
 /* Public functions */
 
 /** bulk_retry_policy_attach: Returns: (transfer full): what decides, and says what is waited for */
@@ -37,6 +43,13 @@ bulk_retry_policy_attach (BulkLoad *load)
   bulk_load_set_retry (load, &policy, g_object_ref (retry), g_object_unref);
   g_object_set_data_full (G_OBJECT (load), KEY, g_object_ref (retry), g_object_unref);
   return retry;
+}
+
+/** bulk_retry_policy_attach_to_all: call it once, when the program starts */
+void
+bulk_retry_policy_attach_to_all (void)
+{
+  bulk_load_set_on_new (attach);
 }
 
 /** bulk_retry_policy_get: Returns: (transfer none) (nullable): what was attached to @load */

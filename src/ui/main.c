@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "load/retry-policy.h"
 #include "ui/application.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,6 +20,7 @@ main (int argc, char **argv)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   bulk_workspan_init ();
+  bulk_retry_policy_attach_to_all ();
   application = bulk_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "load/load.h"
+#include "load/retry-policy.h"
 #include "ui/confirm-again.h"
 #include "ui/connect.h"
 #include "ui/format.h"
@@ -47,11 +48,22 @@ count_rows (BulkUploadPage *self)
   return self->rows != NULL ? bulk_row_set_get_n (self->rows) : bulk_table_get_n_rows (self->table);
 }
 
+/* As the preferences say now. */
+static BulkPayloadFormat
+choose_format (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (BULK_APP_ID);
+  g_autofree char *format = g_settings_get_string (settings, "body-format");
+
+  return g_str_equal (format, "json") ? BULK_PAYLOAD_JSON : BULK_PAYLOAD_CSV;
+}
+
 static void
 refresh (BulkUploadPage *self)
 {
   BulkUploadPhase phase = self->load ? bulk_load_get_phase (self->load) : BULK_UPLOAD_IDLE;
   g_autofree char *text = NULL;
+  g_autofree char *waiting = self->load ? bulk_retry_policy_dup_text (self->load) : NULL;
 
   if (self->phase_label == NULL)
     return;
@@ -62,6 +74,8 @@ refresh (BulkUploadPage *self)
     gtk_label_set_text (self->phase_label, _ ("Waiting for your answer…"));
   else if (self->load == NULL)
     gtk_label_set_text (self->phase_label, _ ("Reading the rest of the file…"));
+  else if (waiting)
+    gtk_label_set_text (self->phase_label, waiting);
   else
     gtk_label_set_text (self->phase_label, bulk_format_phase (phase));
 
@@ -209,7 +223,7 @@ on_table_complete (GObject *source, GAsyncResult *result, gpointer user_data)
       end_not_sent (self, error);
       return;
     }
-  payload = bulk_payload_new_for_rows (self->table, BULK_PAYLOAD_CSV, self->rows);
+  payload = bulk_payload_new_for_rows (self->table, choose_format (), self->rows);
   self->load = bulk_load_new (bulk_history_get_default (), self->connection, payload);
   record = bulk_load_get_record (self->load);
   record->connection_name = bulk_connect_dup_environment_name (self->connection);
