@@ -70,6 +70,22 @@ bulk_places_add (BulkPlaces *self, const BulkPlace *place)
 }
 
 /**
+ * bulk_places_add_unkept:
+ * @n: how many
+ *
+ * Counts places of which so many are kept already that where these are does not matter.
+ */
+void
+bulk_places_add_unkept (BulkPlaces *self, BulkPlaceKind kind, guint64 n)
+{
+  g_return_if_fail ((guint) kind < BULK_PLACE_N_KINDS);
+
+  g_mutex_lock (&self->mutex);
+  self->counts[kind] += n;
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
  * bulk_places_count:
  *
  * Returns: how many places of @kind there were, kept or not

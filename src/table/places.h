@@ -39,6 +39,7 @@ BulkPlaces *bulk_places_new (void);
 BulkPlaces *bulk_places_ref (BulkPlaces *self);
 void bulk_places_unref (BulkPlaces *self);
 void bulk_places_add (BulkPlaces *self, const BulkPlace *place);
+void bulk_places_add_unkept (BulkPlaces *self, BulkPlaceKind kind, guint64 n);        /* n more, which are not kept */
 guint64 bulk_places_count (BulkPlaces *self, BulkPlaceKind kind);
 guint bulk_places_get_n_kept (BulkPlaces *self);
 void bulk_places_get (BulkPlaces *self, guint index, BulkPlace *place);  /* in order of arrival */

@@ -10,6 +10,7 @@
 #define ANNOUNCE ((guint64) 8 << 20)        /* bytes between announcements */
 #define NO_ROW G_MAXUINT64
 #define MAX_EARLY 100000u                   /* places kept until the header is found; more are not of a title's lines */
+#define MAX_HEADER_ROW 4096u                /* no header is looked for below */
 
 /* The best row for a header so far, while its place is not certain. */
 typedef struct
@@ -138,7 +139,8 @@ decide (BulkSheetReader *self, guint64 row, gboolean is_known)
         }
       add_place (self, place, NO_ROW);
     }
-  for (guint64 i = priv->data_row; i < bulk_sheet_store_get_n_rows (priv->store); i++)
+  /* Those that follow beyond are the last of these once more: a row may be repeated a million times. */
+  for (guint64 i = priv->data_row; i < MIN (bulk_sheet_store_get_n_rows (priv->store), MAX_HEADER_ROW + 2); i++)
     {
       g_autoptr (BulkCells) cells = bulk_cells_new ();
 
@@ -345,6 +347,8 @@ bulk_sheet_reader_get_sheets (BulkSheetReader *self)
 void
 bulk_sheet_reader_set_header_row (BulkSheetReader *self, guint64 row, gboolean is_frozen)
 {
+  if (row >= MAX_HEADER_ROW)
+    return;
   PRIVATE (self)->hint_row = row;
   PRIVATE (self)->hint_is_frozen = is_frozen;
 }
@@ -360,20 +364,27 @@ bulk_sheet_reader_get_next_row (BulkSheetReader *self)
   return PRIVATE (self)->next_row;
 }
 
+/* A row that is said to be repeated a million times has no more places than are kept, and costs no more. */
 static void
 note_row (BulkSheetReader *self, guint64 store_row, guint64 n, gboolean is_hidden)
 {
   BulkSheetReaderPrivate *priv = PRIVATE (self);
+  BulkPlaces *places = bulk_reader_get_places (BULK_READER (self));
+  const BulkPlace hidden = { BULK_PLACE_HIDDEN_ROW, BULK_PLACE_NO_ROW, G_MAXUINT, 0, 0 };
+  guint64 n_hidden = is_hidden ? MIN (n, BULK_PLACES_MAX) : 0;
+  guint64 n_failed = priv->errors->len > 0 ? MIN (n, BULK_PLACES_MAX / priv->errors->len + 1) : 0;
 
-  for (guint64 i = 0; i < n && (is_hidden || priv->errors->len > 0); i++)
+  for (guint64 i = 0; i < MAX (n_hidden, n_failed); i++)
     {
-      const BulkPlace hidden = { BULK_PLACE_HIDDEN_ROW, BULK_PLACE_NO_ROW, G_MAXUINT, 0, 0 };
-
-      if (is_hidden)
+      if (i < n_hidden)
         note_place (self, &hidden, store_row + i);
-      for (guint j = 0; j < priv->errors->len; j++)
+      for (guint j = 0; i < n_failed && j < priv->errors->len; j++)
         note_place (self, &g_array_index (priv->errors, BulkPlace, j), store_row + i);
     }
+  if (is_hidden)
+    bulk_places_add_unkept (places, BULK_PLACE_HIDDEN_ROW, n - n_hidden);
+  if (n_failed > 0)
+    bulk_places_add_unkept (places, BULK_PLACE_SHEET_ERROR, (n - n_failed) * priv->errors->len);
   g_array_set_size (priv->errors, 0);
 }
 

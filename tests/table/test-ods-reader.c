@@ -224,6 +224,24 @@ test_lonely_error (void)
   g_assert_cmpuint (place.row, ==, 0);
 }
 
+/* Rows that are said to be there a million times, hidden and full of errors, are counted, not gone through. */
+static void
+test_many_places (void)
+{
+  g_auto (Fixture) self = { 0 };
+  BulkPlaces *places;
+  gint64 start = g_get_monotonic_time ();
+
+  g_assert_true (read_content (&self, SHEET (
+    "<table:table-row table:number-rows-repeated='4000000' table:visibility='collapse'><table:table-cell table:formula='of:=1/0'"
+    " office:value-type='string' calcext:value-type='error' table:number-columns-repeated='16000'>" P ("#DIV/0!")
+    "</table:table-cell></table:table-row>"), NULL));
+  places = bulk_reader_get_places (self.reader);
+  g_assert_cmpuint (bulk_places_count (places, BULK_PLACE_HIDDEN_ROW), ==, 4000000);
+  g_assert_true (bulk_places_count (places, BULK_PLACE_SHEET_ERROR) == G_GUINT64_CONSTANT (4000000) * 16000);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 10 * G_USEC_PER_SEC);
+}
+
 static void
 test_frozen_header (void)
 {
@@ -383,6 +401,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ods-reader/nothing", test_nothing);
   g_test_add_func ("/ods-reader/places", test_places);
   g_test_add_func ("/ods-reader/lonely-error", test_lonely_error);
+  g_test_add_func ("/ods-reader/many-places", test_many_places);
   g_test_add_func ("/ods-reader/frozen-header", test_frozen_header);
   g_test_add_func ("/ods-reader/announces", test_announces);
   g_test_add_func ("/ods-reader/cancelled", test_cancelled);
