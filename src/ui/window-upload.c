@@ -113,9 +113,7 @@ bulk_window_begin_upload (BulkWindow *self)
     return;
   self->connecting = g_cancellable_new ();
   bulk_preview_page_finish_editing (page);
-  g_clear_object (&self->upload_table);
-  self->upload_table = bulk_table_freeze (bulk_preview_page_get_table (page));
-  bulk_window_note_sending (self);
+  g_set_object (&self->upload_table, bulk_preview_page_get_table (page));
   gtk_widget_set_sensitive (self->preview_page, FALSE);
   bulk_connect_async (GTK_WINDOW (self), self->preferences,
                       bulk_practice_banner_get_active (BULK_PRACTICE_BANNER (self->practice_banner)), self->connecting,
@@ -128,6 +126,7 @@ bulk_window_start_upload (BulkWindow *self, BulkTable *table, BulkRowSet *rows, 
   BulkUploadPage *page = BULK_UPLOAD_PAGE (self->upload_page);
   g_autofree char *execution_id = g_strdup (corrects);
 
+  bulk_window_note_sending (self);
   g_set_object (&self->sent_table, table);
   g_clear_pointer (&self->sent_rows, bulk_row_set_unref);
   self->sent_rows = rows != NULL ? bulk_row_set_ref (rows) : NULL;
