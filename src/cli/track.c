@@ -11,6 +11,7 @@
 #include "cli/token.h"
 #include "cli/wait.h"
 #include "load/rejected.h"
+#include "load/track-record.h"
 
 #define MAX_SHOWN 20   /* rejected rows, if not all are asked for */
 
@@ -171,6 +172,25 @@ bulk_track_wait (BulkTracker *tracker, gboolean to_the_end)
   g_signal_handler_disconnect (tracker, handler);
   bulk_tracker_stop (tracker);
   bulk_terminal_end_progress ();
+}
+
+/** bulk_track_note: writes down what is known of the load with this record; says so if that cannot be done */
+void
+bulk_track_note (BulkTracker *tracker, BulkTable *table, gint64 record_id)
+{
+  BulkStatus *status = bulk_tracker_get_status (tracker);
+  BulkHistory *history = bulk_history_get_default ();
+  g_autoptr (BulkRowMatch) match = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (status == NULL || record_id == 0)
+    return;
+  match = bulk_row_match_find (table, NULL, bulk_status_get_errors (status), NULL, NULL);
+  bulk_track_record_save_async (history, record_id, status, match, bulk_wait_take, &result);
+  bulk_wait_for (&result);
+  if (!bulk_track_record_save_finish (history, result, &error))
+    bulk_terminal_error (_("What became of the rows could not be written down: %s"), error->message);
 }
 
 /** bulk_track_report: Returns: what to end with, after saying what is known */

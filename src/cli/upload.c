@@ -181,7 +181,7 @@ say_notices (BulkLoad *load)
 }
 
 static BulkOutcome *
-run (BulkConnection *connection, BulkTable *table, const Options *options)
+run (BulkConnection *connection, BulkTable *table, const Options *options, gint64 *record_id)
 {
   g_autoptr (BulkPayload) payload = bulk_payload_new (table, options->format);
   g_autoptr (BulkLoad) load = bulk_load_new (bulk_history_get_default (), connection, payload);
@@ -196,6 +196,7 @@ run (BulkConnection *connection, BulkTable *table, const Options *options)
   bulk_load_run_async (load, bulk_wait_watch_signals (), bulk_wait_take, &result);
   bulk_wait_for (&result);
   outcome = bulk_load_run_finish (load, result, &error);
+  *record_id = bulk_load_get_record (load)->id;
   bulk_terminal_end_progress ();
   say_notices (load);
   if (outcome == NULL)
@@ -315,7 +316,7 @@ report (BulkOutcome *outcome, BulkConnection *connection, gboolean json)
 
 /* The load stands, whatever is learned of it here. */
 static BulkCliExit
-follow (BulkOutcome *outcome, BulkConnection *connection, BulkTable *table, const Options *options)
+follow (BulkOutcome *outcome, BulkConnection *connection, BulkTable *table, const Options *options, gint64 record_id)
 {
   BulkExecution *execution = bulk_outcome_get_execution (outcome);
   g_autoptr (BulkTracker) tracker = bulk_tracker_new (connection, bulk_execution_get_execution_id (execution),
@@ -324,6 +325,7 @@ follow (BulkOutcome *outcome, BulkConnection *connection, BulkTable *table, cons
   BulkCliExit result;
 
   bulk_track_wait (tracker, TRUE);
+  bulk_track_note (tracker, table, record_id);
   result = bulk_track_report (tracker, TRUE, options->json, options->json);
   if (options->rejected != NULL && !bulk_track_save_rejected (tracker, table, NULL, options->rejected, input))
     return BULK_CLI_FILE;
@@ -379,6 +381,7 @@ bulk_cli_upload (int argc, char **argv)
   g_autoptr (BulkConnection) connection = NULL;
   g_autoptr (BulkTable) table = NULL;
   g_autoptr (BulkOutcome) outcome = NULL;
+  gint64 record_id;
   BulkCliExit result;
 
   /* Whoever reads the output may leave; the load must be told of all the same. */
@@ -401,9 +404,9 @@ bulk_cli_upload (int argc, char **argv)
     return bulk_wait_was_interrupted () ? BULK_CLI_NOT_SENT : BULK_CLI_FILE;
   if (options.batch_rows > 0 || options.batch_mb > 0)
     return run_batches (connection, table, &options);
-  outcome = run (connection, table, &options);
+  outcome = run (connection, table, &options, &record_id);
   if (outcome == NULL)
     return BULK_CLI_NOT_SENT;
   result = report (outcome, connection, options.json);
-  return result == BULK_CLI_DONE && options.wait ? follow (outcome, connection, table, &options) : result;
+  return result == BULK_CLI_DONE && options.wait ? follow (outcome, connection, table, &options, record_id) : result;
 }

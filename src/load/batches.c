@@ -48,6 +48,22 @@ end_batch (BulkBatches *self, BulkBatchState state, const char *execution_id)
   g_signal_emit (self, signals[SIGNAL_BATCH_ENDED], 0, index);
 }
 
+static gpointer
+do_update (BulkHistory *history, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return bulk_history_update (history, data, error) ? data : NULL;
+}
+
+/* The first is known by its own number to belong with those that follow. */
+static void
+note_first (BulkBatches *self)
+{
+  BulkRecord *record = bulk_record_copy (bulk_load_get_record (self->load));
+
+  record->batch_id = record->id;
+  bulk_history_call_async (self->history, do_update, record, g_object_unref, NULL, NULL, NULL, NULL);
+}
+
 /* The same body was loaded over the same connection, and nobody doubts it. */
 static gboolean
 take_earlier (BulkBatches *self, const GError *error)
@@ -91,6 +107,8 @@ on_load_ended (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   /* The next one goes with the token that was good for this one. */
   g_set_object (&self->connection, bulk_load_get_connection (self->load));
+  if (self->next == 0 && self->parts->len > 1)
+    note_first (self);
   end_batch (self, BULK_BATCH_ACCEPTED, bulk_execution_get_execution_id (execution));
   run_next (task);
 }

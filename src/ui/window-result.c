@@ -4,11 +4,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "load/corrected.h"
+#include "load/track-record.h"
 #include "ui/confirm-upload.h"
 #include "ui/format.h"
 #include "ui/preview-page.h"
 #include "ui/rejected-bar.h"
 #include "ui/result-page.h"
+#include "ui/upload-page.h"
 
 /* Private helpers */
 
@@ -175,10 +177,15 @@ on_settled (BulkWindow *self)
 {
   BulkExecutionPanel *panel = get_panel (self);
   BulkStatus *status = bulk_tracker_get_status (bulk_execution_panel_get_tracker (panel));
+  gint64 record_id;
 
   bulk_rejected_bar_set (BULK_REJECTED_BAR (self->rejected_bar), status != NULL ? bulk_status_get_errors (status) : NULL,
                          bulk_execution_panel_get_match (panel));
   bulk_window_update_rejected (self);
+  record_id = bulk_upload_page_get_record_id (BULK_UPLOAD_PAGE (self->upload_page));
+  if (status != NULL && record_id != 0)
+    bulk_track_record_save_async (bulk_history_get_default (), record_id, status, bulk_execution_panel_get_match (panel),
+                                  NULL, NULL);
 }
 
 /* Shared with the rest of the window */

@@ -30,6 +30,8 @@ class Status(tap.Case):
         self.assertRegex(out, r"Rows loaded: +2\n")
         self.assertRegex(out, r"Rows rejected: +2\n")
         self.assertRegex(out, r"Rejected row: +aw3: invalid value in field 'amount'\n")
+        known, = json.loads(self.check(tap.run("history", "--json", env=self.env), 0).stdout)
+        self.assertEqual((known["status"], known["success_count"], known["error_count"]), ("completed", 2, 2))
         with open(rejected, newline="", encoding="utf-8") as file:
             rows = list(csv.reader(file))
         self.assertEqual(rows, [["opportunity_id", "name", "close_date", "amount", "Row", "Error"],

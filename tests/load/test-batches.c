@@ -166,6 +166,14 @@ test_resumed (Fixture *self, gconstpointer data)
   records = bulk_history_list (self->history, &filter, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (records->len, ==, 4);
+  /* The first belongs to them as well; a record of its own batch is what leads to the others. */
+  for (guint i = 0; i < records->len; i++)
+    {
+      BulkRecord *record = g_ptr_array_index (records, i), *first = g_ptr_array_index (records, 3);
+
+      g_assert_cmpint (record->batch_id, ==, first->id);
+      g_assert_cmpuint (record->batch_count, ==, 3);
+    }
 }
 
 /* What may have been loaded is not sent again by itself. */
