@@ -31,7 +31,7 @@ static const char *const open_files[] = {
   N_("Your file is never changed: Bulk Loader works on a private copy, and what you see is what will be sent."),
   N_("# The line above the table"),
   N_("It says what was understood: how many rows, which separator, which character encoding, which sheet. If accented "
-     "letters look wrong or everything is in one column, press Import Settings beside it and choose otherwise."),
+     "letters look wrong or everything is in one column, press Change beside it and choose otherwise."),
   NULL
 };
 
@@ -70,7 +70,7 @@ static const char *const unknown[] = {
      "can tell then from here whether the rows were loaded. Bulk Loader says so and never sends them again by itself, "
      "because rows sent twice may be loaded twice."),
   N_("• Look in WorkSpan first: search for one of your rows, or look at the newest executions of your integration."),
-  N_("• If the rows are there, mark the load as done in the history. If they are not, send them again."),
+  N_("• If the rows are there, mark the load as loaded in the history. If they are not, send them again."),
   N_("When nothing at all had been sent, Bulk Loader says that, too, and tries again by itself where that is safe."),
   NULL
 };
