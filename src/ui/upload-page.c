@@ -229,6 +229,9 @@ on_table_complete (GObject *source, GAsyncResult *result, gpointer user_data)
   record->connection_name = bulk_connect_dup_environment_name (self->connection);
   if (bulk_connect_is_practice (self->connection))
     bulk_record_set_string (&record->connection_id, "practice");
+  else if (bulk_connect_get_saved (self->connection))
+    bulk_record_set_string (&record->connection_id,
+                            bulk_saved_connection_get_id (bulk_connect_get_saved (self->connection)));
   if (self->parent_id != 0)
     {
       record->parent_id = self->parent_id;

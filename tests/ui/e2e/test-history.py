@@ -85,6 +85,7 @@ def main():
         assert [record['state'] for record in records()] == ['accepted', 'accepted']
         ok('they are on the user’s word')
 
+        window.scope = window.root
         xdotool('key', 'ctrl+h')
         driver.wait_for('two loads in the list', lambda: window.texts().count('Accepted') >= 2)
         ok('the history lists both')
