@@ -1,13 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Drives the window as assistive technology does, and waits for what it shows, never for time to pass."""
+import atexit
 import os
+import shutil
 import subprocess
+import tempfile
 import time
 
 import gi
 
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi  # noqa: E402
+
+# A history of one's own: tests in one session must not find each other's loads.
+os.environ['XDG_DATA_HOME'] = tempfile.mkdtemp(prefix='bulk-e2e-data.')
+atexit.register(shutil.rmtree, os.environ['XDG_DATA_HOME'], ignore_errors=True)
 
 
 class Timeout(Exception):
