@@ -243,5 +243,7 @@ bulk_window_update_rejected (BulkWindow *self)
   gboolean wanted = g_strcmp0 (bulk_window_get_page (self), "preview") == 0 && has_sent_table (self)
                     && bulk_rejected_bar_is_set (BULK_REJECTED_BAR (self->rejected_bar));
 
+  /* What is not revealed is still there for those who listen to the screen. */
+  gtk_widget_set_visible (self->rejected_bar, wanted);
   gtk_revealer_set_reveal_child (self->rejected_revealer, wanted);
 }
