@@ -10,6 +10,7 @@
 #include "ui/find-bar.h"
 #include "ui/go-to-row.h"
 #include "ui/import-popover.h"
+#include "ui/mapping-window.h"
 #include "ui/problems-pane.h"
 #include "ui/side-panes.h"
 #include "ui/table-view.h"
@@ -269,6 +270,20 @@ on_go_to_row (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_menu_button_popup (self->go_to_button);
 }
 
+static void
+on_columns (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BulkPreviewPage *self = BULK_PREVIEW_PAGE (widget);
+  g_autoptr (BulkTemplates) templates = bulk_templates_new (NULL);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (self->table == NULL || !bulk_table_is_complete (self->table))
+    return;
+  bulk_table_view_finish_editing (self->view);
+  gtk_window_present (GTK_WINDOW (bulk_mapping_window_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->table,
+                                                           templates, NULL)));
+}
+
 /* Shortcuts work wherever the keyboard is, but only while the page is seen. */
 static gboolean
 on_shortcut (GtkWidget *widget, GVariant *arguments, gpointer user_data)
@@ -395,6 +410,7 @@ bulk_preview_page_class_init (BulkPreviewPageClass *class)
   gtk_widget_class_install_action (widget_class, "preview.find-next", "b", on_find_next);
   gtk_widget_class_install_action (widget_class, "preview.next-problem", "b", on_next_problem);
   gtk_widget_class_install_action (widget_class, "preview.go-to-row", NULL, on_go_to_row);
+  gtk_widget_class_install_action (widget_class, "preview.columns", NULL, on_columns);
 }
 
 static void
