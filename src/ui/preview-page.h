@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /* BulkPreviewPage: the table as it will be loaded, what was understood about it in words, find, go to row.
  * Property (read-only, notify): "can-upload" gboolean, the table is complete, has rows, and no errors stop it.
- * Signals: "upload"; "choose-another"; "message" (G_TYPE_STRING): to be said in passing; "reimport" (G_TYPE_POINTER: const BulkImportOptions *, valid during emission). */
+ * Signals: "upload"; "choose-another"; "message" (G_TYPE_STRING): to be said in passing;
+ * "reimport" (G_TYPE_POINTER: const BulkImportOptions *, valid during emission). */
 #define BULK_TYPE_PREVIEW_PAGE (bulk_preview_page_get_type ())
 G_DECLARE_FINAL_TYPE (BulkPreviewPage, bulk_preview_page, BULK, PREVIEW_PAGE, GtkWidget)
 
