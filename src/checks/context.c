@@ -5,6 +5,7 @@
 
 #define ROWS_ALL 4096u      /* up to so many are looked at before any is judged */
 #define ROWS_SAMPLED 1024u  /* of more, so many from everywhere */
+#define CELLS_MAX 1000000u  /* of a wide table fewer rows */
 
 static void
 take_headers (BulkCheckContext *self, BulkCells *cells)
@@ -21,11 +22,12 @@ take_headers (BulkCheckContext *self, BulkCells *cells)
     }
 }
 
-/* As many as the file's rows should have, without the columns left out, with those added. */
+/* As many as the file's rows should have, without the columns left out, with those added. A column that was given a
+ * name is one that rows should have, too. */
 static guint
 get_expected_shown (BulkCheckContext *self)
 {
-  guint n = bulk_table_get_n_expected (self->table), shown = 0;
+  guint n = bulk_table_get_n_expected (self->table), shown = 0, named = 0;
 
   for (guint i = 0; i < self->n_columns; i++)
     {
@@ -33,9 +35,11 @@ get_expected_shown (BulkCheckContext *self)
 
       self->is_arranged |= source != i;
       shown += source == G_MAXUINT || source < n;
+      if (self->headers[i][0] != '\0')
+        named = i + 1;
     }
   self->is_arranged |= bulk_table_is_edited (self->table);
-  return n == 0 ? 0 : shown;
+  return n == 0 ? 0 : MAX (shown, named);
 }
 
 /* How many cells a row of CSV should have. */
@@ -54,7 +58,7 @@ static void
 take_sample (BulkCheckContext *self, BulkColumnTally *tallies, BulkCells *cells)
 {
   guint first = self->header_row == BULK_PROBLEM_NO_ROW ? 0 : self->header_row + 1, n = self->n_rows - MIN (first, self->n_rows);
-  guint wanted = n <= ROWS_ALL ? n : ROWS_SAMPLED;
+  guint wanted = MIN (n <= ROWS_ALL ? n : ROWS_SAMPLED, CELLS_MAX / MAX (self->n_columns, 1));
 
   for (guint i = 0; i < wanted; i++)
     {

@@ -2,7 +2,8 @@
 #include "checks/spellings.h"
 #include "checks/hash.h"
 
-#define SLOTS (BULK_SPELLINGS_MAX * 4)
+#define FIRST_ROOM 8u
+#define SLOTS_EACH 4u
 
 typedef struct
 {
@@ -17,8 +18,9 @@ typedef struct
 struct _BulkSpellings
 {
   guint n;
-  Spelling spellings[BULK_SPELLINGS_MAX];
-  guint16 slots[SLOTS];   /* index + 1; 0: free */
+  guint room;             /* a power of two */
+  Spelling *spellings;
+  guint16 *slots;         /* index + 1; 0: free */
 };
 
 BulkSpellings *
@@ -38,15 +40,18 @@ bulk_spellings_free (BulkSpellings *self)
       g_free (self->spellings[i].text);
       g_free (self->spellings[i].better);
     }
+  g_free (self->spellings);
+  g_free (self->slots);
   g_free (self);
 }
 
 static guint16 *
 find_slot (BulkSpellings *self, guint64 hash, const char *text, gsize length)
 {
-  guint at = (guint) (hash % SLOTS);
+  const guint mask = self->room * SLOTS_EACH - 1;
+  guint at = (guint) hash & mask;
 
-  for (; self->slots[at] != 0; at = (at + 1) % SLOTS)
+  for (; self->slots[at] != 0; at = (at + 1) & mask)
     {
       const Spelling *here = self->spellings + self->slots[at] - 1;
 
@@ -54,6 +59,18 @@ find_slot (BulkSpellings *self, guint64 hash, const char *text, gsize length)
         break;
     }
   return self->slots + at;
+}
+
+/* Most columns of a wide table have few values, or too many. */
+static void
+grow (BulkSpellings *self)
+{
+  self->room = MAX (self->room * 2, FIRST_ROOM);
+  self->spellings = g_renew (Spelling, self->spellings, self->room);
+  g_free (self->slots);
+  self->slots = g_new0 (guint16, (gsize) self->room * SLOTS_EACH);
+  for (guint i = 0; i < self->n; i++)
+    *find_slot (self, self->spellings[i].hash, self->spellings[i].text, self->spellings[i].length) = (guint16) (i + 1);
 }
 
 /**
@@ -67,13 +84,21 @@ gboolean
 bulk_spellings_add (BulkSpellings *self, const char *text, gsize length, guint row, guint64 count)
 {
   guint64 hash = bulk_hash (text, length);
-  guint16 *slot = find_slot (self, hash, text, length);
+  guint16 *slot;
   Spelling *spelling;
 
+  if (self->room == 0)
+    grow (self);
+  slot = find_slot (self, hash, text, length);
   if (*slot == 0)
     {
       if (self->n == BULK_SPELLINGS_MAX)
         return FALSE;
+      if (self->n == self->room)
+        {
+          grow (self);
+          slot = find_slot (self, hash, text, length);
+        }
       spelling = self->spellings + self->n;
       *slot = (guint16) ++self->n;
       *spelling = (Spelling) { .hash = hash, .length = length, .text = g_strndup (text, length), .first_row = row };
@@ -174,7 +199,7 @@ bulk_spellings_find_odd (BulkSpellings *self)
 const char *
 bulk_spellings_get_better (BulkSpellings *odd, const char *text, gsize length)
 {
-  guint16 slot = *find_slot (odd, bulk_hash (text, length), text, length);
+  guint16 slot = odd->room > 0 ? *find_slot (odd, bulk_hash (text, length), text, length) : 0;
 
   return slot > 0 ? odd->spellings[slot - 1].better : NULL;
 }
