@@ -7,6 +7,7 @@
 #include "cli/terminal.h"
 #include "cli/wait.h"
 #include "load/sign-in.h"
+#include "workspan/workspan-error.h"
 
 /** bulk_saved_open: Returns: (transfer full) (nullable): the user's connections; %NULL where the app is not installed */
 BulkConnections *
@@ -57,6 +58,10 @@ bulk_saved_connect (const char *name, const char *integration_id, BulkCliExit *e
   bulk_sign_in_async (saved, integration_id, bulk_wait_watch_signals (), bulk_wait_take, &result);
   bulk_wait_for (&result);
   connection = bulk_sign_in_finish (result, &error);
+  /* Whoever cannot be reached has refused nobody. */
+  if (g_error_matches (error, BULK_WORKSPAN_ERROR, BULK_WORKSPAN_ERROR_UNREACHABLE)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    *exit_code = BULK_CLI_NOT_SENT;
   if (connection == NULL && !bulk_wait_was_interrupted ())
     bulk_terminal_error ("%s", error->message);
   return connection;

@@ -43,11 +43,20 @@ def xdotool(*arguments):
     return subprocess.run(['xdotool', *arguments], check=True, capture_output=True, text=True).stdout.strip()
 
 
+def windows(name):
+    return subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', f'^{name}$'], capture_output=True,
+                          text=True).stdout.split()
+
+
 def activate(name):
-    def look():
-        return subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', f'^{name}$'], capture_output=True,
-                              text=True).stdout.split()
-    xdotool('windowactivate', '--sync', driver.wait_for(f'the window “{name}”', look)[-1])
+    xdotool('windowactivate', '--sync', driver.wait_for(f'the window “{name}”', lambda: windows(name))[-1])
+
+
+def close_preferences():
+    activate('Preferences')
+    xdotool('key', 'Escape')
+    # GTK 4.8 tells assistive technology of dialogs that are gone, so the screen is asked.
+    driver.wait_for('the preferences to close', lambda: not windows('Preferences'))
 
 
 def find_words(window, words):
@@ -81,9 +90,7 @@ def remove_and_undo(window):
     window.press('Edit Mine')
     find_words(window, 'Saved in your keyring')
     ok('a connection that was removed comes back with all of it')
-    activate('Preferences')
-    xdotool('key', 'Escape')
-    driver.wait_for('the preferences to close', lambda: window.root.get_child_count() == 1)
+    close_preferences()
 
 
 def upload(window, title):
@@ -103,9 +110,7 @@ def sign_out(window, title):
     window.press('Sign Out')
     find_words(window, 'Signed out')
     ok('signed out, the keyring has nothing any more')
-    activate('Preferences')
-    xdotool('key', 'Escape')
-    driver.wait_for('the preferences to close', lambda: window.root.get_child_count() == 1)
+    close_preferences()
 
 
 def check_secret(folders):
