@@ -139,6 +139,15 @@ fill_details (BulkResultPage *self, BulkConnection *connection)
   gtk_box_append (self->details_box, GTK_WIDGET (group));
 }
 
+static char *
+dup_saved_text (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *display = g_filename_display_name (name);
+
+  return g_strdup_printf (_ ("Saved as %s"), display);
+}
+
 /* Callbacks */
 
 static void
@@ -150,11 +159,7 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *text = NULL;
 
   if (file)
-    {
-      g_autofree char *name = g_file_get_basename (file);
-      g_autofree char *display = g_filename_display_name (name);
-      text = g_strdup_printf (_ ("Saved as %s"), display);
-    }
+    text = dup_saved_text (file);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     text = g_strdup_printf (_ ("The details could not be saved: %s"), error->message);
   if (text)
@@ -180,11 +185,7 @@ on_rejected_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *text = NULL;
 
   if (file)
-    {
-      g_autofree char *name = g_file_get_basename (file);
-      g_autofree char *display = g_filename_display_name (name);
-      text = g_strdup_printf (_ ("Saved as %s"), display);
-    }
+    text = dup_saved_text (file);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     text = g_strdup_printf (_ ("The rejected rows could not be saved: %s"), error->message);
   if (text)

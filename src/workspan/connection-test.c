@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 
 #include "workspan/answer.h"
 #include "workspan/connection.h"
-#include "workspan/json-check.h"
+#include "workspan/failure.h"
+#include "workspan/json-object.h"
 #include "workspan/outcome-text.h"
 #include "workspan/probe.h"
 #include "workspan/workspan-error.h"
@@ -35,13 +35,8 @@ parse_object (JsonParser *parser, GBytes *body)
 {
   gsize length;
   const char *text = g_bytes_get_data (body, &length);
-  JsonNode *root;
 
-  if (length == 0 || !bulk_json_check (text, length, MAX_DEPTH)
-      || !json_parser_load_from_data (parser, text, (gssize) length, NULL))
-    return NULL;
-  root = json_parser_get_root (parser);
-  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  return bulk_json_object_parse (parser, text, length, MAX_DEPTH);
 }
 
 static gboolean
@@ -50,15 +45,6 @@ is_json_object (GBytes *body)
   g_autoptr (JsonParser) parser = json_parser_new ();
 
   return body != NULL && parse_object (parser, body) != NULL;
-}
-
-static const char *
-get_string (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
-             ? json_node_get_string (node) : NULL;
 }
 
 static void
@@ -82,36 +68,12 @@ look_up (Test *test, BulkConnection *connection, GBytes *body)
           = { bulk_connection_get_token (connection), bulk_connection_get_subscription_key (connection), NULL };
 
       if (integration == NULL
-          || g_strcmp0 (get_string (integration, "integration_id"), bulk_connection_get_integration_id (connection)) != 0)
+          || g_strcmp0 (bulk_json_object_get_string (integration, "integration_id"),
+                        bulk_connection_get_integration_id (connection)) != 0)
         continue;
       test->listed = LISTED;
-      test->name = bulk_outcome_text_clean (get_string (integration, "name"), -1, secrets);
+      test->name = bulk_outcome_text_clean (bulk_json_object_get_string (integration, "name"), -1, secrets);
       return;
-    }
-}
-
-static BulkWorkspanError
-code_of_reason (BulkOutcomeReason reason)
-{
-  switch (reason)
-    {
-    case BULK_REASON_NOT_AUTHORISED:
-      return BULK_WORKSPAN_ERROR_NOT_AUTHORISED;
-    case BULK_REASON_FORBIDDEN:
-      return BULK_WORKSPAN_ERROR_FORBIDDEN;
-    case BULK_REASON_NOT_FOUND:
-      return BULK_WORKSPAN_ERROR_NOT_FOUND;
-    case BULK_REASON_NAME:
-    case BULK_REASON_REFUSED_CONNECTION:
-    case BULK_REASON_TLS:
-    case BULK_REASON_TIMEOUT:
-    case BULK_REASON_CUT:
-      return BULK_WORKSPAN_ERROR_UNREACHABLE;
-    case BULK_REASON_SERVER_ERROR:
-    case BULK_REASON_BAD_ANSWER:
-      return BULK_WORKSPAN_ERROR_SERVER;
-    default:
-      return BULK_WORKSPAN_ERROR_REJECTED;
     }
 }
 
@@ -124,7 +86,8 @@ return_failure (GTask *task, BulkProbe *probe)
   if (probe->reason == BULK_REASON_CANCELLED)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s", happened);
   else
-    g_task_return_new_error (task, BULK_WORKSPAN_ERROR, code_of_reason (probe->reason), "%s %s", happened, next);
+    g_task_return_new_error (task, BULK_WORKSPAN_ERROR, bulk_failure_error_code (probe->reason), "%s %s", happened,
+                             next);
 }
 
 /* Whatever the address asked for, these end the test. */

@@ -74,6 +74,32 @@ bulk_failure_status_reason (guint status)
     }
 }
 
+/** bulk_failure_error_code: Returns: the code for an answer, or for none, to a question that changes nothing */
+BulkWorkspanError
+bulk_failure_error_code (BulkOutcomeReason reason)
+{
+  switch (reason)
+    {
+    case BULK_REASON_NOT_AUTHORISED:
+      return BULK_WORKSPAN_ERROR_NOT_AUTHORISED;
+    case BULK_REASON_FORBIDDEN:
+      return BULK_WORKSPAN_ERROR_FORBIDDEN;
+    case BULK_REASON_NOT_FOUND:
+      return BULK_WORKSPAN_ERROR_NOT_FOUND;
+    case BULK_REASON_NAME:
+    case BULK_REASON_REFUSED_CONNECTION:
+    case BULK_REASON_TLS:
+    case BULK_REASON_TIMEOUT:
+    case BULK_REASON_CUT:
+      return BULK_WORKSPAN_ERROR_UNREACHABLE;
+    case BULK_REASON_SERVER_ERROR:
+    case BULK_REASON_BAD_ANSWER:
+      return BULK_WORKSPAN_ERROR_SERVER;
+    default:
+      return BULK_WORKSPAN_ERROR_REJECTED;
+    }
+}
+
 /** bulk_failure_tls_detail: Returns: (nullable) (transfer none): what is wrong with the certificate, one sentence */
 const char *
 bulk_failure_tls_detail (GTlsCertificateFlags errors)

@@ -2,9 +2,9 @@
 #include "workspan/integrations.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 
-#include "workspan/json-check.h"
+#include "workspan/failure.h"
+#include "workspan/json-object.h"
 #include "workspan/outcome-text.h"
 #include "workspan/probe.h"
 #include "workspan/workspan-error.h"
@@ -15,30 +15,21 @@
 
 /* Private helpers */
 
-static const char *
-get_string (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
-             ? json_node_get_string (node) : NULL;
-}
-
 /* (nullable): an entry without an ID that can be sent is of no use */
 static BulkIntegration *
 read_integration (JsonNode *node, const char *const *secrets)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  const char *id = object != NULL ? get_string (object, "integration_id") : NULL;
+  const char *id = object != NULL ? bulk_json_object_get_string (object, "integration_id") : NULL;
   BulkIntegration *integration;
 
   if (id == NULL || !bulk_connection_check_integration_id (id, NULL))
     return NULL;
   integration = g_new0 (BulkIntegration, 1);
   integration->id = g_strdup (id);
-  integration->name = bulk_outcome_text_clean (get_string (object, "name"), -1, secrets);
-  integration->type = bulk_outcome_text_clean (get_string (object, "integration_type"), -1, secrets);
-  integration->description = bulk_outcome_text_clean (get_string (object, "description"), -1, secrets);
+  integration->name = bulk_outcome_text_clean (bulk_json_object_get_string (object, "name"), -1, secrets);
+  integration->type = bulk_outcome_text_clean (bulk_json_object_get_string (object, "integration_type"), -1, secrets);
+  integration->description = bulk_outcome_text_clean (bulk_json_object_get_string (object, "description"), -1, secrets);
   return integration;
 }
 
@@ -50,44 +41,19 @@ refuse (GError **error)
   return NULL;
 }
 
-static BulkWorkspanError
-code_of_reason (BulkOutcomeReason reason)
-{
-  switch (reason)
-    {
-    case BULK_REASON_NOT_AUTHORISED:
-      return BULK_WORKSPAN_ERROR_NOT_AUTHORISED;
-    case BULK_REASON_FORBIDDEN:
-      return BULK_WORKSPAN_ERROR_FORBIDDEN;
-    case BULK_REASON_NOT_FOUND:
-      return BULK_WORKSPAN_ERROR_NOT_FOUND;
-    case BULK_REASON_SERVER_ERROR:
-    case BULK_REASON_BAD_ANSWER:
-      return BULK_WORKSPAN_ERROR_SERVER;
-    case BULK_REASON_NAME:
-    case BULK_REASON_REFUSED_CONNECTION:
-    case BULK_REASON_TLS:
-    case BULK_REASON_TIMEOUT:
-    case BULK_REASON_CUT:
-      return BULK_WORKSPAN_ERROR_UNREACHABLE;
-    default:
-      return BULK_WORKSPAN_ERROR_REJECTED;
-    }
-}
-
 static GError *
 explain (BulkProbe *probe)
 {
   g_autofree char *happened = NULL, *next = NULL;
 
   if (probe->reason == BULK_REASON_FORBIDDEN || probe->reason == BULK_REASON_NOT_FOUND)
-    return g_error_new_literal (BULK_WORKSPAN_ERROR, code_of_reason (probe->reason),
+    return g_error_new_literal (BULK_WORKSPAN_ERROR, bulk_failure_error_code (probe->reason),
                                 _ ("This service does not list its integrations. Type the integration ID."));
   happened = bulk_outcome_text_what_happened (probe->reason, probe->status, probe->detail);
   if (probe->reason == BULK_REASON_CANCELLED)
     return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, happened);
   next = bulk_outcome_text_what_next (BULK_OUTCOME_REFUSED, probe->reason, probe->retry_after);
-  return g_error_new (BULK_WORKSPAN_ERROR, code_of_reason (probe->reason), "%s %s", happened, next);
+  return g_error_new (BULK_WORKSPAN_ERROR, bulk_failure_error_code (probe->reason), "%s %s", happened, next);
 }
 
 /* Callbacks */
@@ -147,15 +113,10 @@ bulk_integrations_parse (const char *json, gsize length, const char *const *secr
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   GPtrArray *list;
-  JsonNode *node;
+  JsonObject *object = bulk_json_object_parse (parser, json, length, MAX_DEPTH);
+  JsonNode *node = object != NULL ? json_object_get_member (object, "integrations") : NULL;
   JsonArray *array;
 
-  if (json == NULL || !bulk_json_check (json, length, MAX_DEPTH)
-      || !json_parser_load_from_data (parser, json, (gssize) length, NULL))
-    return refuse (error);
-  node = json_parser_get_root (parser);
-  node = node != NULL && JSON_NODE_HOLDS_OBJECT (node)
-             ? json_object_get_member (json_node_get_object (node), "integrations") : NULL;
   if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
     return refuse (error);
   array = json_node_get_array (node);

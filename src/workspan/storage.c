@@ -2,10 +2,9 @@
 #include "workspan/storage.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 
-#include "workspan/json-check.h"
+#include "workspan/json-object.h"
 #include "workspan/workspan-error.h"
 
 #define MAX_DEPTH 16
@@ -50,15 +49,6 @@ is_good_url (const char *url)
   return strcmp (g_uri_get_scheme (uri), "http") == 0 && is_loopback (g_uri_get_host (uri));
 }
 
-static const char *
-get_string (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
-             ? json_node_get_string (node) : NULL;
-}
-
 static BulkStorage *
 refuse (GError **error, const char *message)
 {
@@ -82,17 +72,13 @@ bulk_storage_parse (GBytes *json, GError **error)
   gsize length;
   const char *text = g_bytes_get_data (json, &length), *url, *token;
   g_autoptr (JsonParser) parser = json_parser_new ();
-  JsonNode *root;
+  JsonObject *object = bulk_json_object_parse (parser, text, length, MAX_DEPTH);
   BulkStorage *self;
 
-  if (length == 0 || !bulk_json_check (text, length, MAX_DEPTH)
-      || !json_parser_load_from_data (parser, text, (gssize) length, NULL))
+  if (object == NULL)
     return refuse (error, wrong);
-  root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    return refuse (error, wrong);
-  url = get_string (json_node_get_object (root), "upload_url");
-  token = get_string (json_node_get_object (root), "upload_token");
+  url = bulk_json_object_get_string (object, "upload_url");
+  token = bulk_json_object_get_string (object, "upload_token");
   if (url == NULL || token == NULL || !is_visible_ascii (token, MAX_TOKEN))
     return refuse (error, wrong);
   if (!is_good_url (url))

@@ -2,10 +2,9 @@
 #include "workspan/token-answer.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 #include <math.h>
 
-#include "workspan/json-check.h"
+#include "workspan/json-object.h"
 #include "workspan/outcome-text.h"
 #include "workspan/workspan-error.h"
 
@@ -20,22 +19,7 @@
 static JsonObject *
 parse_object (JsonParser *parser, const char *json, gsize length)
 {
-  JsonNode *root;
-
-  if (json == NULL || length > MAX_ANSWER || !bulk_json_check (json, length, MAX_DEPTH)
-      || !json_parser_load_from_data (parser, json, (gssize) length, NULL))
-    return NULL;
-  root = json_parser_get_root (parser);
-  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
-}
-
-static const char *
-get_string (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
-             ? json_node_get_string (node) : NULL;
+  return length <= MAX_ANSWER ? bulk_json_object_parse (parser, json, length, MAX_DEPTH) : NULL;
 }
 
 /* A number of seconds, or text that is one; 0 if it is neither. */
@@ -43,7 +27,7 @@ static guint
 parse_lifetime (JsonObject *object)
 {
   JsonNode *node = json_object_get_member (object, "expires_in");
-  const char *text = get_string (object, "expires_in");
+  const char *text = bulk_json_object_get_string (object, "expires_in");
   guint64 seconds = 0;
   double number;
 
@@ -87,6 +71,7 @@ explain_code (const char *code)
   return NULL;
 }
 
+/* Of a whole answer: the service was reached. */
 static BulkWorkspanError
 code_of_reason (BulkOutcomeReason reason)
 {
@@ -153,12 +138,12 @@ bulk_token_answer_parse (const char *json, gsize length, guint *lifetime, GError
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   JsonObject *object = parse_object (parser, json, length);
-  const char *token = object != NULL ? get_string (object, "access_token") : NULL;
+  const char *token = object != NULL ? bulk_json_object_get_string (object, "access_token") : NULL;
   const char *type;
 
   if (token == NULL || !bulk_connection_check_token (token, NULL))
     return refuse (error);
-  type = get_string (object, "token_type");
+  type = bulk_json_object_get_string (object, "token_type");
   if (json_object_has_member (object, "token_type") && (type == NULL || g_ascii_strcasecmp (type, "bearer") != 0))
     return refuse (error);
   *lifetime = parse_lifetime (object);
@@ -188,8 +173,8 @@ bulk_token_answer_explain (BulkProbe *probe, const char *const *secrets)
   object = parse_object (parser, json, length);
   if (object != NULL && probe->status >= 400 && probe->status < 500)
     {
-      error = explain_code (get_string (object, "error"));
-      text = bulk_outcome_text_clean (get_string (object, "error_description"), -1, secrets);
+      error = explain_code (bulk_json_object_get_string (object, "error"));
+      text = bulk_outcome_text_clean (bulk_json_object_get_string (object, "error_description"), -1, secrets);
     }
   if (error == NULL)
     error = explain_status (probe);
