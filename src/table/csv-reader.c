@@ -2,6 +2,7 @@
 #include "table/csv-reader.h"
 #include "table/csv-parse.h"
 #include "table/csv-scan.h"
+#include "table/csv-walk.h"
 #include "table/row-index.h"
 #include "table/table-error.h"
 #include <glib/gi18n-lib.h>
@@ -183,6 +184,7 @@ bulk_csv_reader_index (BulkReader *reader, BulkReaderAnnounce announce, gpointer
 {
   BulkCsvReader *self = BULK_CSV_READER (reader);
   g_autofree BulkCsvRow *rows = g_new (BulkCsvRow, BATCH);
+  g_autoptr (BulkCsvWalk) walk = bulk_csv_walk_new (self->text, self->dialect.delimiter);
   Progress progress = { 0 };
   gsize at;
   guint n, batch = FIRST_ROWS;
@@ -190,7 +192,7 @@ bulk_csv_reader_index (BulkReader *reader, BulkReaderAnnounce announce, gpointer
   if (!read_header (self, &progress, error))
     return FALSE;
   progress.announced = at = self->data_start;
-  while ((n = bulk_csv_scan_rows (self->data, self->length, at, self->dialect.delimiter, rows, batch)) > 0)
+  while ((n = bulk_csv_walk_rows (walk, at, rows, batch)) > 0)
     {
       for (guint i = 0; i < n; i++)
         if (!take_row (self, rows + i, &progress, error))

@@ -113,6 +113,20 @@ find_rows (const char *text, gsize length, gsize *at, char delimiter, BulkCsvRow
 }
 
 /**
+ * bulk_csv_scan_plain:
+ *
+ * As bulk_csv_scan_rows(), but stops before a row whose quotes are not where RFC 4180 has them, and within the last 64
+ * bytes.
+ *
+ * Returns: how many rows were found
+ */
+guint
+bulk_csv_scan_plain (const char *text, gsize length, gsize start, char delimiter, BulkCsvRow *rows, guint max)
+{
+  return find_rows (text, length, &start, delimiter, rows, max);
+}
+
+/**
  * bulk_csv_scan_rows:
  * @start: where a row begins
  * @rows: (out caller-allocates): filled

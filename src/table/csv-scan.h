@@ -13,6 +13,7 @@ typedef struct
   gboolean to_end;    /* an unclosed quote, looked for up to the end of the text */
 } BulkCsvRow;
 
+guint bulk_csv_scan_plain (const char *text, gsize length, gsize start, char delimiter, BulkCsvRow *rows, guint max);
 guint bulk_csv_scan_rows (const char *text, gsize length, gsize start, char delimiter, BulkCsvRow *rows, guint max);
 gsize bulk_csv_scan_split (const char *text, gsize length, gsize start, char delimiter, gsize *ends, guint max, guint *n);
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define CHUNK ((gsize) 4 << 20)
+#define VIEW ((gsize) 256 << 10)    /* looked at together while it is in the processor's cache */
 #define OUT_SIZE ((gsize) 1 << 20)
 #define BAD_MAX 10000u
 #define HEAD ((gsize) 64 << 10)     /* shows a byte order mark and UTF-16 */
@@ -72,15 +73,17 @@ report (Decoder *self, GError **error)
   return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
 }
 
-/* Looks at a part at a time and lets go of it, so that a big file is never in memory as a whole. */
+/* Looks at a part at a time, so that a big file is never in memory as a whole. */
 static gboolean
 find_invalid (Decoder *self, BulkSpool *spool, gsize *invalid, GError **error)
 {
-  gsize at = self->at;
+  g_autofree char *buffer = g_malloc (VIEW);
+  gsize at = self->at, reported = at;
 
   while (at < self->length)
     {
-      gsize n = MIN (CHUNK, self->length - at), good = bulk_utf8_find_invalid (self->data + at, n);
+      gsize n = MIN (VIEW, self->length - at);
+      gsize good = bulk_utf8_find_invalid (bulk_spool_view (spool, at, n, buffer), n);
 
       /* A sequence cut in two by the end of the part; alone at the start of the next one it shows what it is. */
       if (good < n && (good + 4 <= n || at + n == self->length || good == 0))
@@ -88,9 +91,11 @@ find_invalid (Decoder *self, BulkSpool *spool, gsize *invalid, GError **error)
           *invalid = at + good;
           return TRUE;
         }
-      bulk_spool_forget (spool, at, good);
       at += good;
       self->at = at;
+      if (at - reported < CHUNK)
+        continue;
+      reported = at;
       if (!report (self, error))
         return FALSE;
     }
@@ -376,6 +381,17 @@ bulk_text_get_data (BulkText *self, gsize *length)
 {
   *length = self->length;
   return self->data;
+}
+
+/**
+ * bulk_text_view:
+ *
+ * As bulk_spool_view(), for one look at all of the text.
+ */
+const char *
+bulk_text_view (BulkText *self, gsize offset, gsize length, char *buffer)
+{
+  return bulk_spool_view (self->spool, self->offset + offset, length, buffer);
 }
 
 /**
