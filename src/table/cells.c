@@ -85,6 +85,7 @@ bulk_cells_free (BulkCells *self)
   if (self == NULL)
     return;
   free_blocks (self->blocks);
+  g_free (self->mark.buffer);
   g_free (self->cells);
   g_free (self->spare);
   g_free (self);

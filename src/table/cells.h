@@ -43,6 +43,11 @@ typedef struct
   guint64 row;
   guint64 end;        /* rows that can be read for sure */
   gsize start;
+  guint n_in_order;   /* rows read so without a gap */
+  /* What the reader looks at for a long row of rows: a part of its text, and the room for it. */
+  char *buffer;
+  const char *view;   /* nullable */
+  gsize view_start, view_end;
 } BulkCellsMark;
 BulkCellsMark *bulk_cells_get_mark (BulkCells *self);
 void bulk_cells_arrange (BulkCells *self, const guint *order, guint n, guint from); /* for edited tables */

@@ -13,6 +13,9 @@
 #define ANNOUNCE ((gsize) 8 << 20)                   /* bytes between announcements */
 #define FIRST_ROWS 256u                              /* announced at once */
 #define MAX_SPLIT 512u
+#define IN_ORDER 128u                                /* rows one after the other, after which there may be many more */
+#define VIEW ((gsize) 256 << 10)                     /* bytes read ahead then */
+#define LONG_ROW ((gsize) 16 << 10)
 
 /* Where the one row begins, and the one after it, whose unclosed quote was looked for up to the end. */
 typedef struct
@@ -260,29 +263,63 @@ find_row (BulkCsvReader *self, guint64 row)
 
 /* The quick way for a row without quotes. */
 static gsize
-read_plain (BulkCsvReader *self, gsize start, BulkCells *cells)
+read_plain (const char *data, gsize length, gsize start, char delimiter, BulkCells *cells)
 {
   gsize ends[MAX_SPLIT], at = start, end;
   guint n;
 
-  end = bulk_csv_scan_split (self->data, self->length, start, self->dialect.delimiter, ends, MAX_SPLIT, &n);
+  end = bulk_csv_scan_split (data, length, start, delimiter, ends, MAX_SPLIT, &n);
   if (end == 0)
     return 0;
   bulk_cells_clear (cells);
   if (end > start)
     for (guint i = 0; i < n; i++)
       {
-        bulk_cells_append (cells, self->data + at, ends[i] - at, BULK_CELL_TEXT);
+        bulk_cells_append (cells, data + at, ends[i] - at, BULK_CELL_TEXT);
         at = ends[i] + 1;
       }
-  return end + (self->data[end] == '\r' && end + 1 < self->length && self->data[end + 1] == '\n' ? 2 : 1);
+  return end + (data[end] == '\r' && end + 1 < length && data[end + 1] == '\n' ? 2 : 1);
+}
+
+/* A row that ends in sight of what was read of the text; 0: it does not, or is not as it should be. */
+static gsize
+read_in_sight (BulkCsvReader *self, const BulkCellsMark *mark, gsize start, BulkCells *cells)
+{
+  gsize length = mark->view_end - mark->view_start, at = start - mark->view_start, next;
+  BulkCsvShape shape = { .unclosed_column = G_MAXUINT };
+
+  next = read_plain (mark->view, length, at, self->dialect.delimiter, cells);
+  if (next == 0)
+    next = bulk_csv_parse_row (mark->view, length, at, self->dialect.delimiter, cells, &shape);
+  /* The last byte may be half of a CRLF. */
+  return next < length && !shape.to_end && shape.unclosed_column == G_MAXUINT ? mark->view_start + next : 0;
+}
+
+/* For rows one after the other, of which there will be more: bytes that are read need not be mapped. */
+static gsize
+read_in_order (BulkCsvReader *self, BulkCellsMark *mark, gsize start, BulkCells *cells)
+{
+  gsize next, n = MIN (VIEW, self->length - start);
+
+  if (mark->view != NULL && start >= mark->view_start && start < mark->view_end)
+    {
+      next = read_in_sight (self, mark, start, cells);
+      if (next != 0 || mark->view_end - start >= LONG_ROW)
+        return next;
+    }
+  if (mark->buffer == NULL)
+    mark->buffer = g_malloc (VIEW);
+  mark->view = bulk_text_view (self->text, start, n, mark->buffer);
+  mark->view_start = start;
+  mark->view_end = start + n;
+  return read_in_sight (self, mark, start, cells);
 }
 
 static gsize
 read_at (BulkCsvReader *self, gsize start, BulkCells *cells)
 {
   BulkCsvShape shape;
-  gsize next = read_plain (self, start, cells);
+  gsize next = read_plain (self->data, self->length, start, self->dialect.delimiter, cells);
   ToEnd to_end;
 
   if (next != 0)
@@ -301,9 +338,15 @@ bulk_csv_reader_read_row (BulkReader *reader, guint64 row, BulkCells *cells)
 
   bulk_cells_clear (cells);
   if (mark->owner == self->serial && mark->row == row && row < mark->end)
-    next = read_at (self, mark->start, cells);
+    {
+      next = ++mark->n_in_order >= IN_ORDER ? read_in_order (self, mark, mark->start, cells) : 0;
+      if (next == 0)
+        next = read_at (self, mark->start, cells);
+    }
   else
     {
+      mark->n_in_order = 0;
+      mark->view = NULL;
       mark->end = bulk_reader_get_n_rows (reader);
       if (row >= mark->end)
         return FALSE;

@@ -269,6 +269,60 @@ test_no_header (void)
   g_assert_cmpstr (header, ==, "");
 }
 
+/* Rows of every kind, some longer than what is read ahead. */
+static GString *
+make_mixed (gsize length)
+{
+  static const char *const line_ends[] = { "\n", "\r\n", "\r" };
+  GString *text = g_string_sized_new (length + 1000);
+
+  g_string_append (text, "id,name,note\n");
+  for (guint row = 0; text->len < length; row++)
+    {
+      const char *line_end = line_ends[row / 3000 % 3];
+
+      g_string_append_printf (text, "%u,", row);
+      if (row % 7 == 0)
+        g_string_append_printf (text, "\"Acme, \"\"%u\"\"%stwo\",", row, line_end);
+      else if (row % 101 == 0)
+        g_string_append (text, "\"closed\" too soon,");
+      else
+        g_string_append_printf (text, "Acme %*u,", g_test_rand_int_range (1, 70), row);
+      for (guint i = 0; row % 4001 == 4000 && i < 30000; i++)
+        g_string_append (text, "0123456789");
+      g_string_append_printf (text, "note%s", row % 997 == 996 ? ",more" : "");
+      g_string_append (text, line_end);
+    }
+  g_string_append (text, "last,\"unclosed,x");
+  return text;
+}
+
+static void
+test_in_order (void)
+{
+  g_autoptr (GString) mixed = make_mixed (1200000);
+  g_autoptr (BulkReader) reader = open_whole (mixed->str);
+  g_autoptr (BulkCells) in_order = bulk_cells_new (), alone = bulk_cells_new ();
+  guint64 n = bulk_reader_get_n_rows (reader);
+
+  g_assert_cmpuint (n, >, 4000);
+  for (guint64 row = 0; row < n; row++)
+    {
+      guint n_cells;
+
+      g_assert_true (bulk_reader_read_row (reader, row, in_order));
+      /* The row before the one before: never in order. */
+      if (row >= 2)
+        g_assert_true (bulk_reader_read_row (reader, row - 2, alone));
+      g_assert_true (bulk_reader_read_row (reader, row, alone));
+      n_cells = bulk_cells_get_n (in_order);
+      g_assert_cmpuint (n_cells, ==, bulk_cells_get_n (alone));
+      for (guint i = 0; i < n_cells; i++)
+        g_assert_cmpmem (bulk_cells_get (in_order, i)->text, bulk_cells_get (in_order, i)->length,
+                         bulk_cells_get (alone, i)->text, bulk_cells_get (alone, i)->length);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -279,6 +333,7 @@ main (int argc, char **argv)
   g_test_add_func ("/csv-reader/places", test_places);
   g_test_add_func ("/csv-reader/locate", test_locate);
   g_test_add_func ("/csv-reader/random-access", test_random_access);
+  g_test_add_func ("/csv-reader/in-order", test_in_order);
   g_test_add_func ("/csv-reader/threads", test_threads);
   g_test_add_func ("/csv-reader/columns-limit", test_columns_limit);
   g_test_add_func ("/csv-reader/cancel", test_cancel);
