@@ -3,7 +3,7 @@
 # Installs what is missing, builds, and runs every test. The last line says how many passed and failed.
 #
 #   sh tests/run.sh            everything
-#   sh tests/run.sh core       only what needs no display (or: ui, desktop)
+#   sh tests/run.sh core       only what needs no display (or: ui)
 #
 # BULK_BUILD_DIR names another build folder than _build.
 set -u
@@ -42,7 +42,7 @@ logs=
 for suite in $suites; do
   # Windows share one screen, one pointer and one focus: one test of them at a time.
   case $suite in
-    ui | desktop) set -- sh "$source_dir/tests/ui/session.sh" meson test --num-processes 1 ;;
+    ui) set -- sh "$source_dir/tests/ui/session.sh" meson test --num-processes 1 ;;
     *) set -- meson test ;;
   esac
   # "timeout" bounds the whole suite, beyond each test's own limit.

@@ -572,7 +572,8 @@ bulk_connection_editor_class_init (BulkConnectionEditorClass *class)
 static void
 add_colour (BulkConnectionEditor *self, BulkColour colour)
 {
-  GtkWidget *button = gtk_toggle_button_new (), *item = gtk_flow_box_child_new ();
+  GtkWidget *button = gtk_toggle_button_new ();
+  GtkWidget *item = g_object_new (GTK_TYPE_FLOW_BOX_CHILD, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
   const char *label = bulk_colour_get_label (colour);
 
   gtk_button_set_child (GTK_BUTTON (button), bulk_connection_mark_new_dot (colour));

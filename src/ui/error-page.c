@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "ui/announce.h"
+
 struct _BulkErrorPage
 {
   GtkWidget parent_instance;
@@ -82,5 +84,6 @@ void
 bulk_error_page_set (BulkErrorPage *self, const char *title, const char *text)
 {
   gtk_label_set_text (self->title_label, title);
+  bulk_announce (GTK_WIDGET (self->title_label), title);
   gtk_label_set_text (self->text_label, text);
 }

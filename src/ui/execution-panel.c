@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/announce.h"
 #include "ui/row-error-list.h"
 #include "ui/status-bar.h"
 #include "ui/status-text.h"
@@ -108,6 +109,7 @@ settle (BulkExecutionPanel *self)
   if (self->settled || self->matching != NULL || bulk_tracker_get_phase (self->tracker) != BULK_TRACKER_DONE)
     return;
   self->settled = TRUE;
+  bulk_announce (GTK_WIDGET (self->title_label), gtk_label_get_text (self->title_label));
   g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
 }
 

@@ -142,6 +142,17 @@ add_when (BulkHistoryDetails *self, BulkRecord *record)
     add_number (self, group, _("Attempts"), record->attempts);
 }
 
+/* The service's word, in the user's where it is one that is known. */
+static const char *
+get_status_word (const char *status)
+{
+  if (g_ascii_strcasecmp (status, "running") == 0)
+    return _("Running");
+  if (g_ascii_strcasecmp (status, "completed") == 0)
+    return _("Completed");
+  return status;
+}
+
 static void
 add_status (BulkHistoryDetails *self, BulkRecord *record)
 {
@@ -150,7 +161,7 @@ add_status (BulkHistoryDetails *self, BulkRecord *record)
   if (record->status == NULL)
     return;
   group = add_group (self, _("What Became of the Rows"));
-  add_row (self, group, _("Status"), record->status, FALSE);
+  add_row (self, group, _("Status"), get_status_word (record->status), FALSE);
   add_number (self, group, _("Succeeded"), record->success_count);
   add_number (self, group, _("Failed"), record->error_count);
   add_number (self, group, _("Skipped"), record->skip_count);

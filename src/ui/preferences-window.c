@@ -85,6 +85,8 @@ edit (BulkPreferencesWindow *self, BulkSavedConnection *connection)
   gtk_stack_set_visible_child_name (self->stack, "edit");
   bulk_connection_editor_edit (self->editor, self->connections, connection);
   update_header (self);
+  /* What was pressed is on the page that is gone: without this no key would be heard. */
+  gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "ui/announce.h"
 #include "ui/connection-chooser.h"
 #include "ui/describe.h"
 #include "ui/edit-bar.h"
@@ -123,6 +124,8 @@ update_problems (BulkPreviewPage *self)
     text = g_strdup_printf (_ ("%s. To upload, fix the errors or choose Ignore for their kind."), words);
   else if (known)
     text = g_strdup_printf (_ ("%s."), words);
+  if (known && !bulk_problems_is_running (self->problems) && g_strcmp0 (text, gtk_label_get_text (self->problems_label)) != 0)
+    bulk_announce (GTK_WIDGET (self->problems_label), text);
   gtk_label_set_text (self->problems_label, text ? text : "");
   gtk_widget_set_visible (self->problems_box, text != NULL);
   gtk_image_set_from_icon_name (self->problems_icon, stopped ? "dialog-error-symbolic"

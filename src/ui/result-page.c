@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "ui/announce.h"
 #include "ui/connect.h"
 #include "ui/details-export.h"
 #include "ui/format.h"
@@ -303,6 +304,7 @@ bulk_result_page_set (BulkResultPage *self, BulkOutcome *outcome, BulkTable *tab
 {
   BulkOutcomeState state = bulk_outcome_get_state (outcome);
   const char *server_text = bulk_outcome_get_server_text (outcome);
+  g_autofree char *words = g_strdup_printf ("%s. %s", bulk_outcome_get_title (outcome), bulk_outcome_get_what_was_sent (outcome));
   GtkWidget *first, *second;
 
   g_return_if_fail (BULK_IS_RESULT_PAGE (self));
@@ -331,6 +333,7 @@ bulk_result_page_set (BulkResultPage *self, BulkOutcome *outcome, BulkTable *tab
     gtk_widget_add_css_class (first, "suggested-action");
   gtk_widget_remove_css_class (second, "suggested-action");
   gtk_widget_grab_focus (first);
+  bulk_announce (GTK_WIDGET (self->title_label), words);
 }
 
 /** bulk_result_page_get_panel: Returns: (transfer none): what became of the rows */

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/announce.h"
 #include "ui/error-page.h"
 #include "ui/format.h"
 #include "ui/loading-page.h"
@@ -359,6 +360,7 @@ bulk_window_toast (BulkWindow *self, const char *text)
 
   /* A toast's title is markup. */
   adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (escaped));
+  bulk_announce (GTK_WIDGET (self->toast_overlay), text);
 }
 
 /* Public functions */

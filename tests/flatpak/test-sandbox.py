@@ -50,15 +50,8 @@ def wait_for_window(title):
 class SandboxedWindow(driver.Window):
     """Its process is behind a proxy: it is known by its name."""
 
-    def _find_application(self):
-        if self.process.poll() is not None:
-            raise SystemExit(f'the application ended with status {self.process.returncode}')
-        desktop = driver.Atspi.get_desktop(0)
-        for i in range(desktop.get_child_count()):
-            child = desktop.get_child_at_index(i)
-            if child is not None and 'bulk-loader' in child.get_name() and child.get_child_count() > 0:
-                return child
-        return None
+    def is_application(self, name):
+        return 'bulk-loader' in self.bus.title_of(name)
 
 
 def check_permissions():
@@ -117,7 +110,7 @@ def check_keyring(window, integration_id, token):
     window.press('Save')
     window.find_text(lambda text: 'keyring' in text and 'Saved' in text, 'the credentials to be saved')
     type_keys('key', 'Escape')
-    driver.wait_for('the preferences to close', lambda: window.root.get_child_count() == 1)
+    driver.wait_for('the preferences to close', lambda: len(window.tree.read().windows) == 1)
     home = os.path.join(os.environ['HOME'], '.var', 'app', ID)
     kept = glob.glob(os.path.join(home, '**', '*.keyring'), recursive=True)
     assert kept, 'no keyring of its own'
@@ -128,6 +121,14 @@ def check_keyring(window, integration_id, token):
     ok('the token is in a keyring of its own, sealed with the Secret portal’s key')
 
 
+def walk(node):
+    yield node
+    for i in range(node.get_child_count()):
+        child = node.get_child_at_index(i)
+        if child is not None:
+            yield from walk(child)
+
+
 def press_open():
     """In the dialog that the portal shows, which is another program's."""
     desktop = driver.Atspi.get_desktop(0)
@@ -135,11 +136,10 @@ def press_open():
         program = desktop.get_child_at_index(i)
         if program is None or 'portal' not in program.get_name():
             continue
-        for node in driver.walk(program):
+        for node in walk(program):
             states = node.get_state_set()
-            ready = (states.contains(driver.Atspi.StateType.SHOWING) and
-                     states.contains(driver.Atspi.StateType.SENSITIVE))
-            if ready and node.get_role() == driver.Atspi.Role.PUSH_BUTTON and node.get_name() == 'Open':
+            ready = states.contains(driver.State.SHOWING) and states.contains(driver.State.SENSITIVE)
+            if ready and node.get_role() == driver.Role.PUSH_BUTTON and node.get_name() == 'Open':
                 return node.get_action_iface().do_action(0)
     return False
 
@@ -218,7 +218,7 @@ def main():
         check_forwarding(window, folder)
     except Exception:
         driver.screenshot(SHOTS, 'flatpak-failed')
-        print('# shown:', *(repr(text) for text in window.texts()), sep='\n#   ', flush=True)
+        window.report()
         print(f'{PASSED} passed, 1 failed')
         raise
     finally:

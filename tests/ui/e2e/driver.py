@@ -12,9 +12,15 @@ import gi
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi  # noqa: E402
 
+import tree  # noqa: E402
+
 # A history of one's own: tests in one session must not find each other's loads.
 os.environ['XDG_DATA_HOME'] = tempfile.mkdtemp(prefix='bulk-e2e-data.')
 atexit.register(shutil.rmtree, os.environ['XDG_DATA_HOME'], ignore_errors=True)
+
+Role, State = Atspi.Role, Atspi.StateType
+BUTTONS = (Role.PUSH_BUTTON, Role.TOGGLE_BUTTON)
+ENTRIES = (Role.TEXT, Role.ENTRY, Role.PASSWORD_TEXT)
 
 
 class Timeout(Exception):
@@ -36,41 +42,27 @@ def wait_for(what, look, limit=30.0):
         time.sleep(0.05)
 
 
-def walk(node):
-    yield node
-    for i in range(node.get_child_count()):
-        child = node.get_child_at_index(i)
-        if child is not None:
-            yield from walk(child)
-
-
-def is_named(button, name):
+def is_named(node, name):
     """GTK 4.8 puts the mnemonic's underscore into a button's name; its label has none."""
-    return button.get_name() == name or any(node.get_name() == name and node.get_role() == Atspi.Role.LABEL
-                                            for node in walk(button))
+    return node.name == name or any(inner.name == name and inner.role == Role.LABEL for inner in node.walk())
 
 
 class Window:
-    """One run of the application."""
+    """One run of the application, with all its windows."""
 
     def __init__(self, command, environment=None, log=None):
-        self.log = log
         self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
-        self.root = wait_for('the application', self._find_application)
-        self.main = self.root.get_child_at_index(0)
-        # Where to look. GTK 4.8 ends with a segmentation fault when it is asked for a window that is just coming or
-        # going, so the other windows are only looked for while one is expected to be there.
-        self.scope = self.root
+        self.bus = tree.Bus()
+        self.tree = wait_for('the application', self._find_application)
+        wait_for('its window', lambda: self.tree.read().windows)
 
     def _find_application(self):
         if self.process.poll() is not None:
             raise SystemExit(f'the application ended with status {self.process.returncode}')
-        desktop = Atspi.get_desktop(0)
-        for i in range(desktop.get_child_count()):
-            child = desktop.get_child_at_index(i)
-            if child is not None and child.get_process_id() == self.process.pid and child.get_child_count() > 0:
-                return child
-        return None
+        return next((tree.Tree(self.bus, name) for name in self.bus.programs() if self.is_application(name)), None)
+
+    def is_application(self, name):
+        return self.bus.process_of(name) == self.process.pid
 
     def count_on_screen(self):
         """Its windows, as the X server knows them."""
@@ -79,55 +71,69 @@ class Window:
         return len(found.stdout.split())
 
     def wait_windows(self, n):
-        """Until so many windows are on screen; nothing but the first is looked at meanwhile."""
-        self.scope = self.main
+        """Until so many windows are on screen, and told of."""
         wait_for(f'{n} windows', lambda: self.count_on_screen() == n)
-        wait_for('GTK to tell of them', lambda: self.root.get_child_count() == n)
-        self.scope = self.root if n > 1 else self.main
+        # GTK 4.8 goes on telling of a window that is hidden, as that of the shortcuts is.
+        wait_for('GTK to tell of them', lambda: len(self.tree.read().windows) >= n)
 
-    def showing(self):
+    def windows(self):
+        """What is in front comes first: questions, then what keeps from the other windows."""
+        return sorted(self.tree.read().windows, key=lambda window: (
+            window.role != Role.DIALOG, not window.has(State.MODAL), not window.has(State.ACTIVE)))
+
+    def showing(self, in_front=False):
+        """What is there now, each after what it is in; in_front: where it can be pressed."""
+        windows = self.windows()
+        if in_front and windows and windows[0].has(State.MODAL):
+            del windows[1:]
         # GTK 4.8 says of windows alone that they are showing.
-        for node in walk(self.scope):
-            if node.get_state_set().contains(Atspi.StateType.VISIBLE):
-                yield node
+        return [node for window in windows for node in window.walk() if node.has(State.VISIBLE)]
 
     def texts(self):
-        found = []
-        for node in self.showing():
-            name = node.get_name()
-            if name:
-                found.append(name)
-        return found
+        return [node.name for node in self.showing() if node.name]
 
     def find(self, name, roles=None, limit=30.0):
-        def look():
-            for node in self.showing():
-                if node.get_name() == name and (roles is None or node.get_role() in roles):
-                    return node
-            return None
-        return wait_for(f'“{name}”', look, limit)
+        return wait_for(f'“{name}”', lambda: next(
+            (node for node in self.showing() if node.name == name and (roles is None or node.role in roles)), None), limit)
 
     def find_text(self, predicate, what, limit=30.0):
         return wait_for(what, lambda: next((text for text in self.texts() if predicate(text)), None), limit)
 
-    def press(self, name, limit=30.0, closes=False):
-        """Presses a button, as soon as it can be; closes: its window goes with that."""
-        buttons = (Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON)
-
+    def press(self, *names, limit=30.0):
+        """Presses a button that has one of these names, as soon as it can be."""
         def look():
-            for node in self.showing():
-                if (node.get_role() in buttons and is_named(node, name) and
-                        node.get_state_set().contains(Atspi.StateType.SENSITIVE)):
+            for node in self.showing(in_front=True):
+                # A menu button is a button around the one that can be pressed.
+                if (node.role in BUTTONS and node.has(State.SENSITIVE) and any(is_named(node, name) for name in names) and
+                        node.count_actions() > 0):
                     # A button that is not on screen yet takes no notice.
-                    return node.get_action_iface().do_action(0)
+                    return node.act()
             return None
-        wait_for(f'the button “{name}”', look, limit)
-        self.scope = self.main if closes else self.root
+        wait_for(f'the button “{names[0]}”', look, limit)
 
     def enter(self, name, text):
         """Fills in an entry that is labelled so."""
-        entry = self.find(name, (Atspi.Role.TEXT, Atspi.Role.ENTRY, Atspi.Role.PASSWORD_TEXT))
-        entry.get_editable_text_iface().set_text_contents(text)
+        self.find(name, ENTRIES).set_text(text)
+
+    def focused(self):
+        """What has the focus, innermost last."""
+        return [node for node in self.showing() if node.has(State.FOCUSED)]
+
+    def is_announced(self, words):
+        """Whether a screen reader says this: GTK before 4.14 lets only what has the focus speak."""
+        return any(words in text for text in
+                   [*self.bus.announced(), *(node.description for node in self.showing())])
+
+    def report(self):
+        """What it shows instead of what was waited for, for who has to find out."""
+        if self.process.poll() is not None:
+            print(f'# the application ended with status {self.process.returncode}', flush=True)
+            return
+        print('# shown:', *(repr(text) for text in self.texts()), sep='\n#   ', flush=True)
+        print('# focused:', *(f'{node.name} ({Atspi.role_get_name(node.role)})' for node in self.focused()), flush=True)
+        print('# windows:', *(f'{node.name} ({Atspi.role_get_name(node.role)} {node.states:x})' for node in self.windows()), flush=True)
+        if os.environ.get('BULK_SHOTS'):
+            print('#', screenshot(os.environ['BULK_SHOTS'], f'failed-{os.getpid()}'), flush=True)
 
     def close(self):
         self.process.terminate()

@@ -75,6 +75,7 @@ def enter_credentials(window, integration_id):
     xdotool('key', 'Escape')
     window.find('Save What You Entered?')
     window.press('Cancel')
+    window.wait_windows(2)
     find_words(window, 'The connection works')
     ok('what is entered is not lost by closing')
     window.press('Save')
@@ -143,7 +144,7 @@ def main():
         check_secret([config, os.environ['HOME']])
         sign_out(window, title)
     except Exception:
-        print('# shown:', *(repr(text) for text in window.texts()), sep='\n#   ', flush=True)
+        window.report()
         raise
     finally:
         server.terminate()

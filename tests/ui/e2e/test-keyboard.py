@@ -14,8 +14,6 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import driver  # noqa: E402
 
 PROGRAM, CLI, TABLE = sys.argv[1:4]
-Role, State = driver.Atspi.Role, driver.Atspi.StateType
-ENTRIES = (Role.TEXT, Role.ENTRY, Role.PASSWORD_TEXT)
 NUMBER = 0
 
 
@@ -37,21 +35,16 @@ class Keyboard:
     def __init__(self, window):
         self.window = window
 
-    def focused(self):
-        """What has the focus, innermost last: an entry's text within its row."""
-        return [node for node in self.window.showing() if node.get_state_set().contains(State.FOCUSED)]
-
     def has_focus(self, name):
-        return any(driver.is_named(node, name) for node in self.focused() if node.get_role() != Role.LIST)
+        return any(driver.is_named(node, name) for node in self.window.focused() if node.role != driver.Role.LIST)
 
     def tab(self):
-        before = [(node.get_role(), node.get_name()) for node in self.focused()]
+        before = [node.path for node in self.window.focused()]
         keys('Tab')
         try:
-            driver.wait_for('the focus to move', lambda: before != [
-                (node.get_role(), node.get_name()) for node in self.focused()], 0.5)
+            driver.wait_for('the focus to move', lambda: before != [node.path for node in self.window.focused()], 0.5)
         except driver.Timeout:
-            pass  # two neighbours may look the same
+            pass  # from one entry to another; see below
 
     def tab_to(self, name, limit=40):
         """As a person does: Tab until it is there."""
@@ -62,20 +55,27 @@ class Keyboard:
         raise AssertionError(f'Tab never comes to “{name}”')
 
     def tab_to_entry(self, name, limit=40):
-        """GTK 4.8 does not tell that an entry has the focus: a letter shows where one is."""
-        entry = self.window.find(name, ENTRIES)
+        """GTK 4.8 does not tell that an entry has the focus: a letter shows which one does."""
         for _ in range(limit):
-            if not self.focused():
-                keys('End', 'x')
-                try:
-                    driver.wait_for('the letter', lambda: length_of(entry) > 0, 0.5)
-                except driver.Timeout:
-                    keys('BackSpace')
-                else:
-                    keys('BackSpace')
-                    return
+            if not self.window.focused() and self.try_letter() == name:
+                return
             self.tab()
         raise AssertionError(f'Tab never comes to the entry “{name}”')
+
+    def try_letter(self):
+        entries = [node for node in self.window.showing(in_front=True) if node.role in driver.ENTRIES]
+        before = [entry.count_characters() for entry in entries]
+        keys('End', 'x')
+
+        def look():
+            return next((entry for entry, n in zip(entries, before) if entry.count_characters() != n), None)
+        try:
+            entry = driver.wait_for('the letter', look, 1)
+        except driver.Timeout:
+            return None
+        keys('BackSpace')
+        driver.wait_for('the letter to go', lambda: look() is None)
+        return entry.name
 
 
 def start_practice():
@@ -99,14 +99,13 @@ def enter_credentials(window, keyboard, integration_id, token):
     keyboard.tab_to('Edit Custom')
     keys('Return')
     window.find('Test Connection')
-    keyboard.tab_to_entry('Integration ID')
-    type_text(integration_id)
     keyboard.tab_to_entry('Token')
     type_text(token)
+    keyboard.tab_to_entry('Integration ID')
+    type_text(integration_id)
     keyboard.tab_to('Save')
     keys('space')
     window.find_text(lambda text: 'keyring' in text and 'Saved' in text, 'the credentials to be saved')
-    window.scope = window.main
     keys('Escape')
     window.wait_windows(1)
     ok('credentials are entered and saved')
@@ -116,7 +115,6 @@ def open_table(window):
     """What dragging a file does: the dialog takes a typed name."""
     keys('ctrl+o')
     window.wait_windows(2)
-    window.scope = window.main
     type_text('/')
     type_text(TABLE[1:])
     keys('Return')
@@ -128,10 +126,10 @@ def open_table(window):
 def look_through(window, keyboard):
     keyboard.tab_to('Table')
     table = window.find('Table')
-    first = table.get_description()
+    first = table.description
     assert first, 'the current cell is not told'
     keys('Down', 'Right')
-    driver.wait_for('the next cell to be told', lambda: table.get_description() not in ('', first))
+    driver.wait_for('the next cell to be told', lambda: window.find('Table').description not in ('', first))
     ok('cells are walked through, and told')
 
 
@@ -140,7 +138,6 @@ def upload(window, keyboard, url):
     window.wait_windows(2)
     window.find_text(lambda text: text.startswith('Load ') and text.endswith(f' into {url}?'), 'the question')
     keyboard.tab_to('Load')
-    window.scope = window.main
     keys('Return')
     window.find('WorkSpan accepted the load', limit=60)
     texts = window.texts()
@@ -155,10 +152,6 @@ def upload(window, keyboard, url):
     window.find('Not found')
     keys('Escape')
     ok('the execution ID is on the clipboard')
-
-
-def length_of(node):
-    return driver.Atspi.Text.get_character_count(node.get_text_iface())
 
 
 def main():
@@ -178,7 +171,7 @@ def main():
     except Exception:
         if window.process.poll() is None:
             driver.screenshot(tempfile.gettempdir(), 'bulk-keyboard-failed')
-            print('# shown:', *(repr(text) for text in window.texts()), sep='\n#   ', flush=True)
+            window.report()
         raise
     finally:
         server.terminate()

@@ -77,7 +77,7 @@ def enter_credentials(window, integration_id, token):
     window.press('Save')
     window.find_text(lambda text: 'keyring' in text and 'Saved' in text, 'the credentials to be saved')
     xdotool('key', 'Escape')
-    driver.wait_for('the preferences to close', lambda: window.root.get_child_count() == 1)
+    driver.wait_for('the preferences to close', lambda: len(window.tree.read().windows) == 1)
 
 
 def drag(source, target):
@@ -129,15 +129,14 @@ def main():
         window.press('Upload…')
         window.find('Load 3 opportunities into ' + url + '?')
         ok('it asks before anything is sent')
-        window.press('Load', closes=True)
+        window.press('Load')
         window.find('WorkSpan accepted the load', limit=20)
         execution = next(text for text in execution_details(window) if re.fullmatch(r'[0-9a-f]{8,}', text))
         ok('the window shows an execution ID')
         check_known(url, integration_id, token, execution)
         ok('it is the one the service gave')
     except Exception:
-        # What it showed instead, for who has to find out.
-        print('# shown:', *(repr(text) for text in window.texts()), sep='\n#   ', flush=True)
+        window.report()
         raise
     finally:
         for process in (source, server):

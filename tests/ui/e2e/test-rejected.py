@@ -44,9 +44,7 @@ def correct(window, steps, text):
     for _ in range(steps):
         xdotool('key', 'Right')
     xdotool('key', 'F2')
-    driver.wait_for('the cell to be written in', lambda: any(
-        node.get_role() in (driver.Atspi.Role.TEXT, driver.Atspi.Role.ENTRY)
-        and node.get_state_set().contains(driver.Atspi.StateType.FOCUSED) for node in driver.walk(window.main)))
+    driver.wait_for('the cell to be written in', lambda: any(node.role in driver.ENTRIES for node in window.focused()))
     xdotool('key', 'ctrl+a')
     xdotool('type', text)
     xdotool('key', 'Return')
@@ -63,7 +61,7 @@ def main():
     try:
         window.press('Upload…')
         window.find_text(lambda text: text.startswith('Load 4 opportunities'), 'the question before the load')
-        window.press('Load', closes=True)
+        window.press('Load')
         window.find_text(lambda text: text == '2 rows were rejected', 'what became of the rows')
         window.find_text(lambda text: text == "invalid value in field 'close_date'", 'the reason')
         window.find_text(lambda text: text == 'Row 3 · aw3', 'which row it was')
@@ -71,7 +69,8 @@ def main():
         ok('the rejected rows are listed with their reasons')
         window.press('Send Corrected Rows…')
         window.find_text(lambda text: text == 'No Rejected Row Was Corrected Yet', 'that there is nothing to send')
-        window.press('Cancel', closes=True)
+        window.press('Cancel')
+        window.wait_windows(1)
         ok('what was not corrected is not sent')
         window.press('Show in the Table')
         window.find_text(lambda text: text == "Row 2: invalid value in field 'close_date'", 'the row in the table')
@@ -82,7 +81,7 @@ def main():
         ok('they are corrected in the table')
         window.press('Send Corrected Rows…')
         window.find_text(lambda text: text.startswith('Load 2 opportunities'), 'the question before the second load')
-        window.press('Load', closes=True)
+        window.press('Load')
         window.find_text(lambda text: text == 'All rows were loaded', 'what became of the corrected rows')
         second = execution_id(window)
         assert second != first
@@ -92,7 +91,7 @@ def main():
         assert [(record['execution_id'], record['rows']) for record in records] == [(second, 2), (first, 4)], records
         ok('the history has both')
     except Exception:
-        print('# shown:', *(repr(text) for text in window.texts()), sep='\n#   ', flush=True)
+        window.report()
         raise
     finally:
         window.close()

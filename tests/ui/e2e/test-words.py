@@ -18,13 +18,14 @@ PROGRAM, TABLE, BROKEN, LANGUAGES = sys.argv[1:5]
 # What GTK and libadwaita say themselves, in languages that they know.
 GTKS_OWN = {'Minimize', 'Maximize', 'Close', 'Restore', 'Clear', 'Edit', 'Copy', 'Cut', 'Paste', 'Delete', 'Select All',
             'Shortcuts', 'Search Results', 'No Results Found', 'Try a different search', 'Show Password', 'Show Text',
-            'Apply', 'About', 'Ctrl', 'Shift', 'Alt', 'Return', 'Show All'}
+            'Apply', 'About', '(None)', 'Expand', 'Ctrl', 'Shift', 'Alt', 'Return', 'Show All'}
 
 
 def read_data():
     """The words of the file itself are not the program's, nor are names and addresses."""
     with open(TABLE, encoding='utf-8') as table:
         cells = set(re.split(r'[;,\n]', table.read()))
+    cells |= set(re.split(r'[,\n]', tour.REJECTED)) | {*tour.REASONS, 'deals.csv', 'plan.xlsx', 'Plan', 'Notes'}
     return {cell.strip().strip('"') for cell in cells} | {os.path.basename(TABLE), os.path.basename(BROKEN)}
 
 

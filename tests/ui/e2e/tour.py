@@ -4,10 +4,15 @@ them all. Each stop is a name, and the root whose contents are to be looked at."
 import gettext
 import os
 import subprocess
+import sys
+import tempfile
 
 import driver
 
-ROLES = (driver.Atspi.Role.PUSH_BUTTON, driver.Atspi.Role.TOGGLE_BUTTON)
+# A table of which the service rejects two rows. Its words, and the service's, are nobody's to translate.
+REJECTED = ('opportunity_id,name,close_date,amount\n'
+            'aw1,One,2026-03-31,5\naw2,Two,20-jan-2020,7\naw3,Three,2026-03-31,x\naw4,Four,2026-03-31,4\n')
+REASONS = ("invalid value in field 'close_date'", "invalid value in field 'amount'")
 
 
 def plain(text):
@@ -35,17 +40,7 @@ class Tour:
         return plain(self.words.pgettext(context, text) if context else self.words.gettext(text))
 
     def press(self, text):
-        names = {self.say(text), self.words.gettext(text)}
-
-        def look():
-            for node in self.window.showing():
-                # A menu button is a button around the one that can be pressed.
-                if (node.get_role() in ROLES and node.get_state_set().contains(driver.Atspi.StateType.SENSITIVE) and
-                        any(driver.is_named(node, name) for name in names) and
-                        node.get_action_iface().get_n_actions() > 0):
-                    return node
-            return None
-        driver.wait_for(f'the button “{self.say(text)}”', look).get_action_iface().do_action(0)
+        self.window.press(self.say(text), self.words.gettext(text))
 
     def find(self, text, limit=30.0):
         return self.window.find(self.say(text), limit=limit)
@@ -55,7 +50,6 @@ class Tour:
 
     def start(self, *arguments):
         self.window = driver.Window([*self.program, *arguments], environment=self.environment, log=self.log)
-        self.window.scope = self.window.main
 
     def stop(self):
         if self.window:
@@ -65,13 +59,23 @@ class Tour:
     def visit(self, table, broken):
         """@table is loaded; @broken is a file that cannot be opened. Yields the name of each stop. Each leg is a run
         of its own: what GTK 4.8 tells of popovers that are gone confuses who looks at the same window for long."""
-        for leg, arguments in ((self._visit_windows, []), (self._visit_error, [broken]), (self._visit_preview, [table]),
-                               (self._visit_upload, [table])):
-            self.start('--practice', *arguments)
-            try:
-                yield from leg()
-            finally:
-                self.stop()
+        with tempfile.TemporaryDirectory(prefix='bulk-tour.') as folder:
+            rejected, workbook = os.path.join(folder, 'deals.csv'), os.path.join(folder, 'plan.xlsx')
+            with open(rejected, 'w', encoding='utf-8') as out:
+                out.write(REJECTED)
+            subprocess.run([sys.executable, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'make-workbook.py'),
+                            workbook], check=True)
+            for leg, arguments in ((self._visit_windows, []), (self._visit_error, [broken]),
+                                   (self._visit_preview, [table]), (self._visit_sheets, [workbook]),
+                                   (self._visit_upload, [table]), (self._visit_rejected, [rejected])):
+                self.start('--practice', *arguments)
+                try:
+                    yield from leg()
+                except Exception:
+                    self.window.report()
+                    raise
+                finally:
+                    self.stop()
 
     def _visit_error(self):
         self.find('_Open Another File…')
@@ -104,7 +108,6 @@ class Tour:
         yield from self._visit_window('ctrl+question', 'shortcuts')
 
     def leave_window(self):
-        self.window.scope = self.window.main
         self.keys('Escape')
         self.window.wait_windows(1)
 
@@ -124,6 +127,19 @@ class Tour:
         self.keys('ctrl+f')
         yield 'find'
         self.keys('Escape')
+        self.keys('ctrl+g')
+        self.find('_Go to row')
+        yield 'go-to-row'
+        self.keys('Escape')
+        self.press('Columns and Templates')
+        self.window.wait_windows(2)
+        yield 'mapping'
+        self.leave_window()
+
+    def _visit_sheets(self):
+        self.press('C_hange…')
+        self.find('_Read Again')
+        yield 'sheets'
 
     def _visit_upload(self):
         self.find('_Upload…')
@@ -132,6 +148,48 @@ class Tour:
         self.find('_Load')
         yield 'question'
         self.press('_Load')
-        self.window.scope = self.window.main
         self.find('WorkSpan accepted the load', limit=60)
         yield 'result'
+
+    def _visit_rejected(self):
+        self.press('_Problems')
+        self.wait_for_rows('Problems')
+        yield 'problems'
+        self.press('_Problems')
+        self.keys('ctrl+Return')
+        self.window.wait_windows(2)
+        self.press('_Load')
+        self.wait_for_rows('Rejected rows')
+        yield 'rejected'
+        self.press('Show in the _Table')
+        self.find('Next Rejected Row')
+        yield 'rejected-bar'
+        self.keys('ctrl+h')
+        self.window.wait_windows(2)
+        self.wait_for_rows('Loads')
+        yield 'history'
+        self.go_to_list()
+        self.keys('Return')
+        self.find('_Delete from History')
+        yield 'history-details'
+
+    def wait_for_rows(self, text):
+        """In a list that is called so."""
+        def look():
+            return any(node.role == driver.Role.LIST and node.name == self.say(text) and node.children
+                       for node in self.window.showing())
+        driver.wait_for(f'the rows of “{self.say(text)}”', look)
+
+    def go_to_list(self):
+        """Puts the keyboard on the first row of the list in the window in front."""
+        for _ in range(12):
+            if any(node.role == driver.Role.LIST_ITEM for node in self.window.focused()):
+                return
+            before = [node.path for node in self.window.focused()]
+            self.keys('Tab')
+            try:
+                driver.wait_for('the focus to move',
+                                lambda: before != [node.path for node in self.window.focused()], 1)
+            except driver.Timeout:
+                pass  # GTK 4.8 does not tell of an entry
+        raise AssertionError('Tab never comes to the list')
