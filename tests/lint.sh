@@ -41,6 +41,10 @@ cppcheck --quiet --error-exitcode=1 --enable=warning,portability --inline-suppr 
   --suppress=missingInclude --suppress=unknownMacro --suppress=nullPointerRedundantCheck \
   --suppress=preprocessorErrorDirective -I src $files || failed=1
 # shellcheck disable=SC2086
-clang-tidy --quiet -p "$build_dir" --extra-arg=-Wno-unknown-warning-option $files || failed=1
+# Warnings are the compiler's part: GLib's own headers have some that only clang knows.
+clang-tidy --quiet -p "$build_dir" --extra-arg=-w $files 2>"$build_dir/clang-tidy.log" || {
+  cat "$build_dir/clang-tidy.log" >&2
+  failed=1
+}
 [ "$failed" -eq 0 ] && echo "lint: nothing found in" $files
 exit "$failed"
