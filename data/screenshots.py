@@ -37,10 +37,11 @@ def main():
     os.makedirs(os.path.join(config, 'glib-2.0', 'settings'))
     with open(os.path.join(config, 'glib-2.0', 'settings', 'keyfile'), 'w', encoding='utf-8') as keyfile:
         keyfile.write('[io/github/bulkloader/BulkLoader]\nwindow-maximized=true\n')
+    os.makedirs(os.path.join(config, 'gtk-4.0'))
+    with open(os.path.join(config, 'gtk-4.0', 'settings.ini'), 'w', encoding='utf-8') as settings:
+        settings.write('[Settings]\ngtk-enable-animations=false\n')
     if os.environ.get('BULK_TEXT'):
-        os.makedirs(os.path.join(config, 'gtk-4.0'))
-        with open(os.path.join(config, 'gtk-4.0', 'settings.ini'), 'w', encoding='utf-8') as settings:
-            settings.write(f"[Settings]\ngtk-xft-dpi={int(os.environ['BULK_TEXT']) * 96 * 1024 // 100}\n")
+        os.environ['GDK_DPI_SCALE'] = str(int(os.environ['BULK_TEXT']) / 100)
     os.environ.update(XDG_CONFIG_HOME=config, GSETTINGS_BACKEND='keyfile')
     broken = os.path.join(config, 'photo.csv')
     with open(broken, 'wb') as picture:

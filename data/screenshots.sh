@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Takes the pictures of README and of the software centres anew, from the window as it is.
+# Takes the pictures of README and of the software centres anew, from the window as it is, without animations.
 #
 #   sh data/screenshots.sh             the pictures in data/screenshots
 #   sh data/screenshots.sh FOLDER [LOOK...]
 #                                      every page, in sizes, colours, languages and with large text, to be looked at;
-#                                      looks: 360 1000 4k dark contrast text-200 rtl still, and languages such as de
+#                                      looks: 360 1000 4k dark contrast text-200, and languages such as de
 #
 # BULK_BUILD_DIR names another build folder than _build.
 set -eu
@@ -42,7 +42,7 @@ out=$1
 shift
 languages=$(sed 's/#.*//' "$source_dir/po/LINGUAS")
 # shellcheck disable=SC2086 # a list of words
-[ $# -gt 0 ] || set -- 360 1000 4k dark contrast text-200 rtl still $languages
+[ $# -gt 0 ] || set -- 360 1000 4k dark contrast text-200 $languages
 for look in "$@"; do
   case $look in
     360) take 360x720 "$out/360" "" all ;;
@@ -50,8 +50,7 @@ for look in "$@"; do
     dark) ADW_DEBUG_COLOR_SCHEME=prefer-dark take 1000x700 "$out/dark" "" all ;;
     contrast) ADW_DEBUG_HIGH_CONTRAST=1 take 1000x700 "$out/contrast" "" all ;;
     text-200) BULK_TEXT=200 take 1000x700 "$out/text-200" "" all ;;
-    rtl) BULK_RTL=1 take 1000x700 "$out/rtl" "" all ;;
-    1000 | still) take 1000x700 "$out/$look" "" all ;;
+    1000) take 1000x700 "$out/1000" "" all ;;
     *)
       take 1000x700 "$out/$look" "$look" all
       take 360x720 "$out/$look-360" "$look" all

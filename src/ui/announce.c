@@ -46,7 +46,7 @@ say (GtkWidget *widget, const char *text)
     return;
   /* A table describes its cells itself, over this, as soon as another is gone to. */
   if (described && described != focus
-      && gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (described)) != GTK_ACCESSIBLE_ROLE_TABLE)
+      && gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (described)) != GTK_ACCESSIBLE_ROLE_GRID)
     gtk_accessible_reset_property (GTK_ACCESSIBLE (described), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
   g_set_weak_pointer (&described, focus);
   gtk_accessible_update_property (GTK_ACCESSIBLE (focus), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);

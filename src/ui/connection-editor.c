@@ -9,13 +9,15 @@
 #include "ui/integration-popover.h"
 #include "workspan/connection.h"
 
+#define COLOURS_IN_A_LINE 4
+
 struct _BulkConnectionEditor
 {
   GtkWidget parent_instance;
 
   GtkWidget *page;
   AdwEntryRow *name_row;
-  GtkFlowBox *colour_box;
+  GtkGrid *colour_box;
   AdwComboRow *environment_row;
   AdwEntryRow *url_row;
   AdwComboRow *kind_row;
@@ -573,7 +575,6 @@ static void
 add_colour (BulkConnectionEditor *self, BulkColour colour)
 {
   GtkWidget *button = gtk_toggle_button_new ();
-  GtkWidget *item = g_object_new (GTK_TYPE_FLOW_BOX_CHILD, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
   const char *label = bulk_colour_get_label (colour);
 
   gtk_button_set_child (GTK_BUTTON (button), bulk_connection_mark_new_dot (colour));
@@ -584,9 +585,7 @@ add_colour (BulkConnectionEditor *self, BulkColour colour)
   if (colour > 0)
     gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), GTK_TOGGLE_BUTTON (self->colour_buttons[0]));
   g_signal_connect_object (button, "toggled", G_CALLBACK (on_edited), self, G_CONNECT_SWAPPED);
-  gtk_widget_set_focusable (item, FALSE);
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (item), button);
-  gtk_flow_box_append (self->colour_box, item);
+  gtk_grid_attach (self->colour_box, button, (int) colour % COLOURS_IN_A_LINE, (int) colour / COLOURS_IN_A_LINE, 1, 1);
   self->colour_buttons[colour] = button;
 }
 

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define FIRST_WIDTH 190
+#define FIRST_WIDTH 140
 
 struct _BulkMappingRow
 {
@@ -42,7 +42,7 @@ make_entry (const char *text, const char *name)
   GtkWidget *entry = gtk_entry_new ();
 
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
-  gtk_editable_set_width_chars (GTK_EDITABLE (entry), 8);
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), 6);
   gtk_widget_set_hexpand (entry, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return entry;

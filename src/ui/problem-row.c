@@ -179,7 +179,9 @@ bulk_problem_row_init (BulkProblemRow *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->detail), "caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->detail), "dim-label");
   gtk_box_append (GTK_BOX (texts), buttons);
-  self->fix_button = GTK_BUTTON (gtk_button_new ());
+  self->fix_button = GTK_BUTTON (gtk_button_new_with_label (""));
+  /* Its tooltip has all of it, where there is little room. */
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (self->fix_button)), PANGO_ELLIPSIZE_END);
   self->ignore_button = GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_label (_("Ignore")));
   gtk_widget_add_css_class (GTK_WIDGET (self->fix_button), "small-button");
   gtk_widget_add_css_class (GTK_WIDGET (self->ignore_button), "small-button");

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Loaded into the application by the test of its words (LD_PRELOAD): at every SIGUSR1 it writes into the file that
- * BULK_LABELS names which labels on screen are cut off, a line each. Assistive technology is not told of that. */
+ * BULK_LABELS names which labels on screen are cut off and what is too wide for a narrow window, a line each. Assistive
+ * technology is not told of that. */
 #include <glib-unix.h>
 #include <gtk/gtk.h>
 #include <signal.h>
+
+#define NARROW 360
+#define PADDING 30 /* what the containers of the culprit may add */
 
 /* Whether the whole text can be read some other way. */
 static gboolean
@@ -69,6 +73,37 @@ look_at (GtkWidget *widget, GString *out)
     look_at (child, out);
 }
 
+static int
+get_minimum (GtkWidget *widget)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  return minimum;
+}
+
+/* A telephone's width is enough for every window, but for GTK's own of the shortcuts. */
+static void
+look_for_width (GtkWidget *window, GString *out)
+{
+  GtkWidget *widget = gtk_widget_get_first_child (window), *next = widget; /* the rest of it is a frame */
+
+  if (GTK_IS_SHORTCUTS_WINDOW (window) || !widget || !gtk_widget_get_mapped (widget) || get_minimum (widget) <= NARROW)
+    return;
+  while (next)
+    {
+      widget = next;
+      for (next = gtk_widget_get_first_child (widget); next; next = gtk_widget_get_next_sibling (next))
+        if (gtk_widget_get_mapped (next) && get_minimum (next) > NARROW - PADDING)
+          break;
+    }
+  g_string_append_printf (out, "%s needs more than a narrow window: %d pixels; in it:", G_OBJECT_TYPE_NAME (widget),
+                          get_minimum (widget));
+  for (next = gtk_widget_get_first_child (widget); next; next = gtk_widget_get_next_sibling (next))
+    g_string_append_printf (out, " %s %d", G_OBJECT_TYPE_NAME (next), get_minimum (next));
+  g_string_append_c (out, '\n');
+}
+
 static gboolean
 on_signal (gpointer data)
 {
@@ -80,6 +115,7 @@ on_signal (gpointer data)
       g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
 
       look_at (window, out);
+      look_for_width (window, out);
     }
   g_file_set_contents (g_getenv ("BULK_LABELS"), out->str, (gssize) out->len, NULL);
   return G_SOURCE_CONTINUE;
