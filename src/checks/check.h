@@ -118,6 +118,7 @@ extern const BulkCheck bulk_check_bad_encoding;     /* bad-encoding.c */
 extern const BulkCheck bulk_check_control;          /* control-character.c */
 extern const BulkCheck bulk_check_mojibake;         /* mojibake.c */
 extern const BulkCheck bulk_check_header;           /* header-check.c */
+extern const BulkCheck bulk_check_missing_column;   /* missing-column.c */
 extern const BulkCheck bulk_check_header_place;     /* header-place.c */
 extern const BulkCheck bulk_check_duplicate_row;    /* duplicate-row.c */
 extern const BulkCheck bulk_check_key;              /* key-check.c */

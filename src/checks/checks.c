@@ -7,6 +7,7 @@ const BulkCheck *const bulk_checks[] = {
   &bulk_check_bad_encoding, &bulk_check_control,  &bulk_check_mojibake,     &bulk_check_padding,
   &bulk_check_spreadsheet_error, &bulk_check_formula, &bulk_check_mangled_id, &bulk_check_date,
   &bulk_check_number,      &bulk_check_email,     &bulk_check_near_duplicate, &bulk_check_json_value,
+  &bulk_check_missing_column,
   NULL,
 };
 

@@ -35,7 +35,6 @@ get_sentence (BulkProblemCode code)
     case BULK_PROBLEM_NESTED_VALUE: return _("The value is a list or an object. It is sent as JSON text.");
     case BULK_PROBLEM_MIXED_TYPES: return _("The value is of another type than those of the other rows.");
     case BULK_PROBLEM_REPEATED_NAME: return _("The name is there twice in one object. Only its last value is used.");
-    case BULK_PROBLEM_MISSING_COLUMN: return _("The template needs a column that is not there.");
     case BULK_PROBLEM_HEADER_NOT_FIRST:
     case BULK_PROBLEM_RAGGED_ROW:
     case BULK_PROBLEM_BLANK_HEADER:
@@ -44,6 +43,7 @@ get_sentence (BulkProblemCode code)
     case BULK_PROBLEM_DUPLICATE_ROW:
     case BULK_PROBLEM_DUPLICATE_KEY:
     case BULK_PROBLEM_LOST_ZEROS:
+    case BULK_PROBLEM_MISSING_COLUMN:
     case BULK_PROBLEM_N_CODES:
     default:
       return "";
@@ -71,6 +71,17 @@ dup_same_message (const BulkProblem *self, BulkTable *table)
                             : g_strdup (_("The row is the same as an earlier one."));
   return row != G_MAXUINT ? g_strdup_printf (_("The key is the same as in row %u."), row + 1)
                           : g_strdup (_("The key is the same as in an earlier row."));
+}
+
+static char *
+dup_missing_message (const BulkProblem *self, BulkTable *table)
+{
+  g_auto (GStrv) missing = bulk_table_dup_missing_columns (table);
+
+  if (missing == NULL || self->number >= g_strv_length (missing))
+    return g_strdup (_("The template needs a column that is not there."));
+  /* Translators: the name of a column */
+  return g_strdup_printf (_("The template needs a column “%s”, and none is called that."), missing[self->number]);
 }
 
 /* Public functions */
@@ -105,6 +116,8 @@ bulk_problem_dup_message (const BulkProblem *self, BulkTable *table)
     case BULK_PROBLEM_DUPLICATE_ROW:
     case BULK_PROBLEM_DUPLICATE_KEY:
       return dup_same_message (self, table);
+    case BULK_PROBLEM_MISSING_COLUMN:
+      return dup_missing_message (self, table);
     case BULK_PROBLEM_LOST_ZEROS:
       return g_strdup_printf (ngettext ("The other values have %" PRIu64 " digit. Zeros may be lost here.",
                                         "The other values have %" PRIu64 " digits. Zeros may be lost here.",

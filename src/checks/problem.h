@@ -40,7 +40,7 @@ typedef enum
   BULK_PROBLEM_NESTED_VALUE,
   BULK_PROBLEM_MIXED_TYPES,
   BULK_PROBLEM_REPEATED_NAME,         /* JSON: a name twice in one object */
-  BULK_PROBLEM_MISSING_COLUMN,        /* the template names a column that is not there */
+  BULK_PROBLEM_MISSING_COLUMN,        /* number: which of bulk_table_dup_missing_columns() */
   BULK_PROBLEM_N_CODES
 } BulkProblemCode;
 

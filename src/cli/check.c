@@ -204,6 +204,7 @@ bulk_cli_check (int argc, char **argv)
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   bulk_open_add_options (&open, context);
+  open.allow_missing = TRUE;
   if (!bulk_open_parse (&open, context, argc, argv) || !parse_options (&arguments, &options))
     return BULK_CLI_USAGE;
   if (arguments.out != NULL && strcmp (arguments.out, "-") == 0)

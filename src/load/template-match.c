@@ -3,7 +3,16 @@
 
 #include <glib/gi18n-lib.h>
 
-#define ALIKE 0.7   /* headers below are others */
+#define ALIKE 0.7          /* headers below are others */
+#define PAIRS_MAX 1000000u  /* of headers compared: more takes longer than anybody waits for a suggestion */
+
+/* A template that may be suggested. */
+typedef struct
+{
+  BulkTemplate *template;
+  double score;
+  gboolean is_own;   /* for the very integration, not for any */
+} Offer;
 
 /* Private helpers */
 
@@ -87,6 +96,36 @@ match_by (BulkTemplate *template, char **headers, gboolean *taken, guint *column
     }
 }
 
+/* Whether the table has the template's columns and no others, in its order. */
+static gboolean
+is_applied (BulkTemplate *template, BulkTable *table)
+{
+  guint n = bulk_template_get_n_columns (template);
+
+  if (bulk_table_get_n_columns (table) != n)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *header = bulk_table_dup_header (table, i);
+
+      if (!g_str_equal (header, bulk_template_get_column (template, i)->field))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+is_better_offer (const Offer *a, const Offer *b)
+{
+  if (a->score != b->score)
+    return a->score > b->score;
+  if (b->template == NULL)
+    return TRUE;
+  if (a->is_own != b->is_own)
+    return a->is_own;
+  return bulk_template_get_n_columns (a->template) > bulk_template_get_n_columns (b->template);
+}
+
 /* Public functions */
 
 /**
@@ -152,9 +191,10 @@ bulk_template_dup_missing (BulkTemplate *template, BulkTable *table)
 /**
  * bulk_template_apply:
  *
- * Makes the columns of @table those of the template, as one step that can be undone.
+ * Makes the columns of @table those of the template, as one step that can be undone. Where nothing of the template is
+ * found, columns stay as they are, and all of the template's are missing.
  *
- * Returns: %FALSE if nothing of it is found, or nothing had to change
+ * Returns: %FALSE if nothing had to change
  */
 gboolean
 bulk_template_apply (BulkTemplate *template, BulkTable *table)
@@ -163,7 +203,7 @@ bulk_template_apply (BulkTemplate *template, BulkTable *table)
   guint n = bulk_template_get_n_columns (template), found = 0;
   g_autofree guint *columns = g_new0 (guint, n);
   g_autoptr (GArray) specs = g_array_new (FALSE, FALSE, sizeof (BulkColumnSpec));
-  g_autofree const char **fields = g_new0 (const char *, n + 1);
+  g_autoptr (GPtrArray) wanted = g_ptr_array_new ();
   /* Translators: the name of a template */
   g_autofree char *label = g_strdup_printf (_("Use template “%s”"), bulk_template_get_name (template));
   BulkEditBatch *batch;
@@ -175,7 +215,8 @@ bulk_template_apply (BulkTemplate *template, BulkTable *table)
       const BulkTemplateColumn *column = bulk_template_get_column (template, i);
       BulkColumnSpec spec = { columns[i], column->field, NULL };
 
-      fields[i] = column->field;
+      if (column->source != NULL)
+        g_ptr_array_add (wanted, (gpointer) column->field);
       if (column->source == NULL)
         spec = (BulkColumnSpec) { BULK_COLUMN_CONSTANT, column->field, column->value };
       else if (columns[i] == G_MAXUINT)
@@ -184,11 +225,11 @@ bulk_template_apply (BulkTemplate *template, BulkTable *table)
         found++;
       g_array_append_val (specs, spec);
     }
-  if (found == 0)
-    return FALSE;
+  g_ptr_array_add (wanted, NULL);
   batch = bulk_edits_begin (edits, label);
-  bulk_edit_batch_set_columns (batch, (const BulkColumnSpec *) specs->data, specs->len);
-  bulk_edit_batch_set_wanted (batch, fields);
+  if (found > 0)
+    bulk_edit_batch_set_columns (batch, (const BulkColumnSpec *) specs->data, specs->len);
+  bulk_edit_batch_set_wanted (batch, (const char *const *) wanted->pdata);
   return bulk_edits_commit (edits, batch);
 }
 
@@ -219,4 +260,36 @@ bulk_template_score (BulkTemplate *template, BulkTable *table)
       sum += columns[i] != G_MAXUINT ? 1 : best >= ALIKE ? best : 0;
     }
   return n_sources > 0 ? sum / n_sources : 0;
+}
+
+/**
+ * bulk_template_offer:
+ * @templates: (element-type BulkTemplate): those that are kept
+ * @table: frozen, unless this is the main thread
+ * @integration_id: (nullable): what the table is for; %NULL: not known
+ *
+ * Of two that fit as well, the one for the integration is taken, then the one with more columns.
+ *
+ * Returns: (transfer full) (nullable): the template that fits @table best; %NULL if none fits well, or if the table is
+ * already as it would be
+ */
+BulkTemplate *
+bulk_template_offer (GPtrArray *templates, BulkTable *table, const char *integration_id)
+{
+  Offer best = { NULL, BULK_TEMPLATE_SCORE_OFFERED, FALSE };
+
+  for (guint i = 0; i < templates->len; i++)
+    {
+      BulkTemplate *template = templates->pdata[i];
+      const char *id = bulk_template_get_integration_id (template);
+      guint64 n_pairs = (guint64) bulk_template_get_n_columns (template) * bulk_table_get_n_columns (table);
+      Offer offer = { template, 0, id != NULL && g_strcmp0 (id, integration_id) == 0 };
+
+      if ((id != NULL && integration_id != NULL && !offer.is_own) || n_pairs > PAIRS_MAX || is_applied (template, table))
+        continue;
+      offer.score = bulk_template_score (template, table);
+      if (is_better_offer (&offer, &best))
+        best = offer;
+    }
+  return best.template != NULL ? bulk_template_ref (best.template) : NULL;
 }

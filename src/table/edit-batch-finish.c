@@ -137,6 +137,58 @@ finish_columns (BulkEditBatch *self)
   return layout;
 }
 
+static gboolean
+is_same_wanted (GPtrArray *a, GPtrArray *b)
+{
+  if (a == b || a == NULL || b == NULL || a->len != b->len)
+    return a == b;
+  for (guint i = 0; i < a->len; i++)
+    if (strcmp (a->pdata[i], b->pdata[i]) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+static guint
+count_absent (GPtrArray *wanted, GHashTable *there)
+{
+  guint n = 0;
+
+  for (guint i = 0; wanted != NULL && i < wanted->len; i++)
+    n += !g_hash_table_contains (there, wanted->pdata[i]);
+  return n;
+}
+
+/* Wanted headers that are there go without saying; one that is missing is worth a step, even if nothing else is other. */
+static void
+sum_up_wanted (BulkEditBatch *self, BulkColumnLayout *layout)
+{
+  GPtrArray *before = self->base != NULL ? self->base->wanted : NULL;
+  BulkEditSummary *summary = &self->summary;
+  g_autoptr (GHashTable) there = NULL;
+  g_autoptr (GArray) columns = NULL;
+  guint n;
+
+  if (is_same_wanted (before, self->wanted))
+    return;
+  there = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  columns = bulk_column_list_new_for_layout (layout, self->n_columns);
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const BulkLayoutColumn *column = &g_array_index (columns, BulkLayoutColumn, i);
+      char *header = dup_header (self, column->id, column->header);
+
+      if (header != NULL)
+        g_hash_table_add (there, header);
+    }
+  n = count_absent (before, there) + count_absent (self->wanted, there);
+  if (n == 0)
+    return;
+  if (summary->n_cells + summary->n_rows + summary->n_columns == 0)
+    summary->kind = BULK_EDIT_COLUMNS;
+  summary->bounds.columns = TRUE;
+  summary->n_columns = MAX (summary->n_columns, n);
+}
+
 /*< private >
  * bulk_edit_batch_finish:
  * @texts: those of the table
@@ -151,7 +203,7 @@ bulk_edit_batch_finish (BulkEditBatch *self, BulkEditTexts *texts, BulkEdition *
   g_autoptr (BulkColumnLayout) layout = finish_columns (self);
   BulkEditRows *rows = self->rows != NULL ? self->rows : self->base != NULL ? self->base->rows : NULL;
 
-  /* Wanted headers that are there go without saying. */
+  sum_up_wanted (self, layout);
   if (self->summary.n_cells + self->summary.n_rows + self->summary.n_columns == 0)
     return FALSE;
   sum_up (self);

@@ -105,7 +105,6 @@ take_back_columns (BulkEditBatch *self, BulkColumnLayout *before, BulkColumnLayo
 
   if (bulk_column_layout_equal (before, after))
     return;
-  g_clear_pointer (&self->wanted, g_ptr_array_unref);
   g_clear_pointer (&self->columns, g_array_unref);
   if (bulk_column_layout_equal (now, after))
     {
@@ -115,6 +114,18 @@ take_back_columns (BulkEditBatch *self, BulkColumnLayout *before, BulkColumnLayo
   self->columns = bulk_column_list_new_for_layout (now, self->n_columns);
   take_back_changed (self->columns, was, became);
   bring_back (self->columns, was, became);
+}
+
+/* What the step made columns be called is not wanted any more, unless another step said so since. */
+static void
+take_back_wanted (BulkEditBatch *self, BulkEdition *before, BulkEdition *after)
+{
+  GPtrArray *was = before != NULL ? before->wanted : NULL, *became = after != NULL ? after->wanted : NULL;
+
+  if (was == became || became != self->wanted)
+    return;
+  g_clear_pointer (&self->wanted, g_ptr_array_unref);
+  self->wanted = was != NULL ? g_ptr_array_ref (was) : NULL;
 }
 
 /*< private >
@@ -131,4 +142,5 @@ bulk_edit_batch_take_back (BulkEditBatch *self, BulkEdition *before, BulkEdition
   bulk_edit_batch_own_rows (self);
   bulk_edit_rows_compare (before != NULL ? before->rows : NULL, after != NULL ? after->rows : NULL, take_back_row, self);
   take_back_columns (self, bulk_edition_get_layout (before), bulk_edition_get_layout (after));
+  take_back_wanted (self, before, after);
 }

@@ -52,6 +52,21 @@ class Templates(tap.Case):
             self.assertIn("“Owner”".encode(), result.stderr)
             self.assertEqual(result.stdout, b"")
 
+    def test_check(self):
+        """What is missing is a problem like others: in words, by its code, and the command fails."""
+        template = dict(TEMPLATE, columns=TEMPLATE["columns"] + [{"source": "Owner", "field": "owner"}])
+        path = self.write("t.json", json.dumps(template))
+        result = self.check(tap.run("check", self.table, "--template", path), 3)
+        self.assertIn("“owner”".encode(), result.stdout)
+        result = self.check(tap.run("check", "--json", self.table, "--template", path), 3)
+        problems = json.loads(result.stdout)
+        self.assertEqual(problems["errors"], 1)
+        self.assertIn("missing-column", result.stdout.decode())
+        self.check(tap.run("check", self.table, "--template", self.write("u.json", json.dumps(TEMPLATE))), 0)
+        nothing = self.write("n.csv", "x,y\n1,2\n")
+        result = self.check(tap.run("check", "--json", nothing, "--template", path), 3)
+        self.assertEqual(json.loads(result.stdout)["errors"], 3)
+
     def test_no_template(self):
         for text in ("", "{}", "[1]", json.dumps(dict(TEMPLATE, version=2)), "[" * 100000):
             path = self.write("t.json", text)
