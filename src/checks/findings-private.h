@@ -31,5 +31,6 @@ void bulk_code_findings_add (BulkCodeFindings *self, const BulkProblem *problem,
 void bulk_code_findings_add_all (BulkCodeFindings *self, BulkCodeFindings *other, guint n_columns);
 void bulk_code_findings_clear (BulkCodeFindings *self);
 void bulk_findings_set_bit (BulkFindings *self, BulkProblemCode code, guint row);   /* any thread, no two in 64 rows */
+void bulk_findings_judge (BulkFindings *self, guint row, BulkCells *cells, GArray *problems);
 BulkFindings *bulk_findings_new (BulkTable *table, BulkCheckContext *context);
 G_END_DECLS

@@ -165,14 +165,21 @@ add_gap (BulkFindings *self, guint row, GArray *problems)
   g_array_append_val (problems, problem);
 }
 
-static void
-judge_again (BulkFindings *self, guint row, BulkCells *cells, GArray *problems)
+/*< private >
+ * bulk_findings_judge:
+ * @row: its number in the table that was checked
+ * @cells: the row, or what became of it
+ * @problems: of BulkProblem; is appended to
+ *
+ * Finds again what is wrong with a row by itself, by what is known of its columns.
+ */
+void
+bulk_findings_judge (BulkFindings *self, guint row, BulkCells *cells, GArray *problems)
 {
   Collect collect = { { row, take_collected }, problems };
   BulkJudge judge = { .context = self->context, .sink = &collect.sink };
 
-  if (bulk_table_read_row (self->table, row, cells))
-    bulk_judge_row (&judge, row, cells);
+  bulk_judge_row (&judge, row, cells);
 }
 
 /* Public functions */
@@ -330,7 +337,8 @@ bulk_findings_get_row (BulkFindings *self, guint row, BulkCells *cells, GArray *
     }
   if (row != BULK_PROBLEM_NO_ROW)
     {
-      judge_again (self, row, cells, found);
+      if (bulk_table_read_row (self->table, row, cells))
+        bulk_findings_judge (self, row, cells, found);
       add_known (self, BULK_PROBLEM_DUPLICATE_ROW, row, BULK_PROBLEM_NO_COLUMN, found);
       add_known (self, BULK_PROBLEM_DUPLICATE_KEY, row, self->context->key_column, found);
       add_gap (self, row, found);

@@ -486,9 +486,10 @@ bulk_preview_page_set_table (BulkPreviewPage *self, BulkTable *table, BulkImport
     }
   self->is_shown = FALSE;
   bulk_find_bar_close (self->find_bar);
+  /* Before the view: it asks what is wrong with a row that was edited as soon as it hears of that. */
+  bulk_problems_set_table (self->problems, table);
   bulk_table_view_set_table (self->view, table);
   bulk_edit_bar_set_view (self->edit_bar, self->view);
-  bulk_problems_set_table (self->problems, table);
   bulk_find_bar_set_view (self->find_bar, self->view);
   bulk_import_popover_set_table (self->import_popover, table);
   gtk_widget_set_visible (GTK_WIDGET (self->change_button),
