@@ -30,10 +30,11 @@ typedef struct
   const BulkCheckContext *context;
   BulkColumnTally *tallies;   /* nullable */
   BulkCheckSink *sink;
-  char separator;             /* between the cells of a row as it stands in the file */
+  GString *joined;            /* nullable: the row need not be in one piece */
+  char separator;             /* between its cells */
   /* out */
   gboolean blank;
-  const char *span;           /* nullable: the row as it stands in the file */
+  const char *span;           /* nullable: the row in one piece */
   gsize span_length;
 } BulkJudge;
 void bulk_judge_row (BulkJudge *self, guint row, BulkCells *cells);

@@ -73,26 +73,6 @@ hash_key (const Worker *self, const BulkCell *cell)
   return length > 0 ? shorten (bulk_hash (text, length)) : 0;
 }
 
-/* The same for a row as it stands in the file and for one that had to be put together. */
-static guint32
-hash_row (Worker *self, const BulkJudge *judge)
-{
-  guint n;
-  const BulkCell *cells;
-
-  if (judge->span != NULL)
-    return shorten (bulk_hash (judge->span, judge->span_length));
-  cells = bulk_cells_get_all (self->cells, &n);
-  g_string_truncate (self->joined, 0);
-  for (guint i = 0; i < n; i++)
-    {
-      if (i > 0)
-        g_string_append_c (self->joined, self->run->separator);
-      g_string_append_len (self->joined, cells[i].text, (gssize) cells[i].length);
-    }
-  return shorten (bulk_hash (self->joined->str, self->joined->len));
-}
-
 static void
 check_block (Worker *self, BulkJudge *judge, guint first, guint end)
 {
@@ -106,7 +86,7 @@ check_block (Worker *self, BulkJudge *judge, guint first, guint end)
       bulk_judge_row (judge, row, self->cells);
       if (judge->blank || row < before_data)
         continue;
-      run->row_hashes[row] = hash_row (self, judge);
+      run->row_hashes[row] = shorten (bulk_hash (judge->span, judge->span_length));
       if (run->key_hashes != NULL)
         run->key_hashes[row] = hash_key (self, bulk_cells_get (self->cells, run->context->key_column));
     }
@@ -117,7 +97,8 @@ work (gpointer data)
 {
   Worker *self = data;
   Run *run = self->run;
-  BulkJudge judge = { .context = run->context, .tallies = self->tallies, .sink = &self->sink, .separator = run->separator };
+  BulkJudge judge = { .context = run->context, .tallies = self->tallies, .sink = &self->sink, .joined = self->joined,
+                      .separator = run->separator };
   guint n = run->findings->n_rows;
 
   for (;;)
@@ -359,7 +340,7 @@ get_separator (BulkTable *table)
 {
   const BulkDialect *dialect = bulk_table_get_dialect (table);
 
-  return dialect != NULL ? dialect->delimiter : '\037';
+  return dialect != NULL ? dialect->delimiter : '\t';
 }
 
 /* Public functions */

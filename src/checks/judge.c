@@ -1,22 +1,51 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "checks/context.h"
 #include "checks/quick.h"
+#include <string.h>
 
-/* The row as it stands in the file, where all cells do so, one separator apart. */
+/* The end of what stands in the file as it is, one separator apart, from a cell on. */
+static guint
+find_run (const BulkJudge *self, const BulkCell *cells, guint first, guint n, const char **end)
+{
+  *end = cells[first].text + cells[first].length;
+  for (guint i = first + 1; i < n; i++)
+    {
+      if (cells[i].text != *end + 1 || **end != self->separator)
+        return i;
+      *end = cells[i].text + cells[i].length;
+    }
+  return n;
+}
+
+/* The whole row in one piece: as it stands in the file, or put together. */
 static void
 find_span (BulkJudge *self, const BulkCell *cells, guint n)
 {
-  const char *next = cells[0].text;
+  const char *end;
+  guint i = find_run (self, cells, 0, n, &end);
+  gsize length = n - 1;
+  char *out;
 
-  self->span = NULL;
-  for (guint i = 0; i < n; i++)
-    {
-      if (cells[i].text != next || (i > 0 && next[-1] != self->separator))
-        return;
-      next += cells[i].length + 1;
-    }
   self->span = cells[0].text;
-  self->span_length = (gsize) (next - 1 - cells[0].text);
+  self->span_length = (gsize) (end - cells[0].text);
+  if (i == n)
+    return;
+  for (guint k = 0; k < n; k++)
+    length += cells[k].length;
+  g_string_set_size (self->joined, length);
+  self->span = self->joined->str;
+  self->span_length = length;
+  memcpy (self->joined->str, cells[0].text, (gsize) (end - cells[0].text));
+  out = self->joined->str + (end - cells[0].text);
+  while (i < n)
+    {
+      const char *start = cells[i].text;
+
+      i = find_run (self, cells, i, n, &end);
+      *out++ = self->separator;
+      memcpy (out, start, (gsize) (end - start));
+      out += end - start;
+    }
 }
 
 static gboolean
@@ -106,7 +135,8 @@ bulk_judge_row (BulkJudge *self, guint row, BulkCells *cells)
       bulk_check_report (self->sink, BULK_PROBLEM_BLANK_ROW, BULK_PROBLEM_NO_COLUMN, 0);
       return;
     }
-  find_span (self, all, n);
+  if (self->joined != NULL)
+    find_span (self, all, n);
   for (guint i = 0; bulk_checks[i] != NULL; i++)
     if (bulk_checks[i]->row != NULL)
       bulk_checks[i]->row (context, cells, self->sink);

@@ -10,10 +10,24 @@ G_BEGIN_DECLS
 /* Most cells of most files are plainly fine, and most of the time of a run goes into seeing that. What these functions
  * let through no check may find anything in; what they do not let through, the checks judge. */
 
+/* Whether n bytes, up to eight, are printable ASCII; with tabs among them, or by mistake, it says no. */
+static inline gboolean
+bulk_quick_word_is_ascii (const char *text, gsize n)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101), highs = ones << 7;
+  guint64 word = ones * ' ', deletes;
+
+  memcpy (&word, text, n);
+  deletes = word ^ (ones * 0x7f);
+  return ((word | ((word - ones * ' ') & ~word) | ((deletes - ones) & ~deletes)) & highs) == 0;
+}
+
 /* Whether all bytes are printable ASCII, tabs among them. */
 static inline gboolean
 bulk_quick_is_ascii (const char *text, gsize length)
 {
+  const char *start = text;
+  const gsize whole = length;
 #ifdef __SSE2__
   const __m128i space = _mm_set1_epi8 (0x20), tab = _mm_set1_epi8 ('\t'), delete = _mm_set1_epi8 (0x7f);
   __m128i odd = _mm_setzero_si128 ();
@@ -29,6 +43,19 @@ bulk_quick_is_ascii (const char *text, gsize length)
   if (_mm_movemask_epi8 (odd) != 0)
     return FALSE;
 #endif
+  /* What is left, with some of what was seen already. */
+  if (whole >= 8)
+    {
+      while (length > 8 && bulk_quick_word_is_ascii (text, 8))
+        {
+          length -= 8;
+          text += 8;
+        }
+      if (length <= 8 && bulk_quick_word_is_ascii (start + whole - 8, 8))
+        return TRUE;
+    }
+  else if (length >= 4 && bulk_quick_word_is_ascii (text, 4) && bulk_quick_word_is_ascii (text + length - 4, 4))
+    return TRUE;
   for (gsize i = 0; i < length; i++)
     if (((guchar) text[i] < 0x20 && text[i] != '\t') || (guchar) text[i] >= 0x7f)
       return FALSE;

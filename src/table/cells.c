@@ -191,6 +191,15 @@ bulk_cells_append (BulkCells *self, const char *text, gsize length, BulkCellKind
   self->cells[self->n++] = (BulkCell) { text, length, kind };
 }
 
+/** bulk_cells_extend: Returns: (transfer none) (array length=n): @n more cells, to be filled before anything else is done */
+BulkCell *
+bulk_cells_extend (BulkCells *self, guint n)
+{
+  reserve (self, self->n + n);
+  self->n += n;
+  return self->cells + self->n - n;
+}
+
 /**
  * bulk_cells_get_mark:
  *

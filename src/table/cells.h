@@ -35,6 +35,7 @@ const BulkCell *bulk_cells_get_all (BulkCells *self, guint *n);
 void bulk_cells_set_size (BulkCells *self, guint n);                /* new ones ABSENT */
 void bulk_cells_set (BulkCells *self, guint column, const char *text, gsize length, BulkCellKind kind); /* text must outlive */
 void bulk_cells_append (BulkCells *self, const char *text, gsize length, BulkCellKind kind);            /* text must outlive */
+BulkCell *bulk_cells_extend (BulkCells *self, guint n);             /* not filled yet */
 /* Where the row after the one read last begins, so that who reads on with the same cells need not search, nor wait for
  * other threads. bulk_cells_clear() keeps it. */
 typedef struct

@@ -67,28 +67,49 @@ out:
   return n;
 }
 
-/* Where each cell of a row without quotes ends; see bulk_csv_scan_split(). */
+/* Where each cell of a row ends whose quotes, if it has any, stand where find_rows() wants them; see
+ * bulk_csv_scan_split(). */
 TARGET static gsize
-KERNEL (split) (const char *text, gsize length, gsize start, char delimiter, gsize *ends, guint max, guint *n_ends)
+KERNEL (split) (const char *text, gsize length, gsize start, char delimiter, gsize *ends, guint max, guint *n_ends,
+               gboolean *quoted)
 {
+  guint64 within = 0, boundary = 1, closed = 0;
   guint n = 0;
 
+  *quoted = FALSE;
   for (gsize block = start; block + 64 <= length; block += 64)
     {
       BulkCsvMasks m;
-      guint64 line_ends, stops;
+      guint64 line_ends, stops, bad = 0;
 
       LOAD (text + block, delimiter, m);
       line_ends = m.lf | m.cr;
+      if ((m.quote | within | closed) != 0)
+        {
+          guint64 inside = prefix_xor (m.quote) ^ within, separators = m.delimiter | line_ends;
+          guint64 opening = m.quote & inside, closing = m.quote & ~inside;
+
+          bad = opening & ~(((separators | m.quote) << 1) | boundary);
+          bad |= ((closing << 1) | closed) & ~(separators | m.quote);
+          boundary = (separators | m.quote) >> 63;
+          closed = closing >> 63;
+          within = (guint64) ((gint64) inside >> 63);
+          m.delimiter &= ~inside;
+          line_ends &= ~inside;
+          *quoted = TRUE;
+        }
+      else
+        boundary = (m.delimiter | line_ends) >> 63;
       stops = m.delimiter | line_ends;
       if (line_ends != 0)
         {
           guint64 up_to = line_ends ^ (line_ends - 1);
 
           stops &= up_to;
-          m.quote &= up_to;
+          bad &= up_to;
         }
-      if (m.quote != 0 || n + __builtin_popcountll (stops) > max)
+      /* A quote that is never closed must not be looked for to the end of the text by everybody who reads its row. */
+      if (bad != 0 || n + __builtin_popcountll (stops) > max || (within != 0 && block - start > QUOTED_MAX))
         return 0;
       for (; stops != 0; stops &= stops - 1)
         ends[n++] = block + __builtin_ctzll (stops);

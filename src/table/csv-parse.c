@@ -63,25 +63,31 @@ find_close (const Parse *self, gsize open, gboolean *to_end)
   return UNCLOSED;
 }
 
-/* The text between the quotes with doubled ones halved, then what stands after the closing quote. */
-static void
-append_copy (const Parse *self, gsize start, gsize close, gsize end)
+/*< private >
+ * bulk_csv_parse_copy_quoted:
+ * @n: (out): bytes of it
+ *
+ * Returns: the text between the quotes with doubled ones halved, then what stands after the closing quote; the cells'
+ */
+const char *
+bulk_csv_parse_copy_quoted (const char *text, gsize start, gsize close, gsize end, BulkCells *cells, gsize *n)
 {
-  char *copy = bulk_cells_alloc (self->cells, end - start), *out = copy;
-  const char *in = self->text + start, *stop = self->text + close;
+  char *copy = bulk_cells_alloc (cells, end - start), *out = copy;
+  const char *in = text + start, *stop = text + close;
 
   while (in < stop)
     {
       const char *quote = memchr (in, '"', stop - in);
-      gsize n = (quote != NULL ? quote + 1 : stop) - in;
+      gsize length = (quote != NULL ? quote + 1 : stop) - in;
 
-      memcpy (out, in, n);
-      out += n;
-      in += n + (quote != NULL);
+      memcpy (out, in, length);
+      out += length;
+      in += length + (quote != NULL);
     }
-  memcpy (out, self->text + close + 1, end - close - 1);
+  memcpy (out, text + close + 1, end - close - 1);
   out += end - close - 1;
-  bulk_cells_append (self->cells, copy, out - copy, BULK_CELL_TEXT);
+  *n = out - copy;
+  return copy;
 }
 
 /* Reads a cell that begins with a quote; G_MAXSIZE: it is not closed, and has to be read as plain text. */
@@ -106,7 +112,12 @@ parse_quoted (const Parse *self, gsize open, guint column)
   if (end == close + 1 && memchr (self->text + open + 1, '"', close - open - 1) == NULL)
     bulk_cells_append (self->cells, self->text + open + 1, close - open - 1, BULK_CELL_TEXT);
   else
-    append_copy (self, open + 1, close, end);
+    {
+      gsize n;
+      const char *copy = bulk_csv_parse_copy_quoted (self->text, open + 1, close, end, self->cells, &n);
+
+      bulk_cells_append (self->cells, copy, n, BULK_CELL_TEXT);
+    }
   return end;
 }
 

@@ -12,7 +12,6 @@
 #define BATCH 1024u                                  /* rows found at a time */
 #define ANNOUNCE ((gsize) 8 << 20)                   /* bytes between announcements */
 #define FIRST_ROWS 256u                              /* announced at once */
-#define MAX_SPLIT 512u
 #define IN_ORDER 128u                                /* rows one after the other, after which there may be many more */
 #define VIEW ((gsize) 256 << 10)                     /* bytes read ahead then */
 #define LONG_ROW ((gsize) 16 << 10)
@@ -261,26 +260,6 @@ find_row (BulkCsvReader *self, guint64 row)
   return at;
 }
 
-/* The quick way for a row without quotes. */
-static gsize
-read_plain (const char *data, gsize length, gsize start, char delimiter, BulkCells *cells)
-{
-  gsize ends[MAX_SPLIT], at = start, end;
-  guint n;
-
-  end = bulk_csv_scan_split (data, length, start, delimiter, ends, MAX_SPLIT, &n);
-  if (end == 0)
-    return 0;
-  bulk_cells_clear (cells);
-  if (end > start)
-    for (guint i = 0; i < n; i++)
-      {
-        bulk_cells_append (cells, data + at, ends[i] - at, BULK_CELL_TEXT);
-        at = ends[i] + 1;
-      }
-  return end + (data[end] == '\r' && end + 1 < length && data[end + 1] == '\n' ? 2 : 1);
-}
-
 /* A row that ends in sight of what was read of the text; 0: it does not, or is not as it should be. */
 static gsize
 read_in_sight (BulkCsvReader *self, const BulkCellsMark *mark, gsize start, BulkCells *cells)
@@ -288,7 +267,7 @@ read_in_sight (BulkCsvReader *self, const BulkCellsMark *mark, gsize start, Bulk
   gsize length = mark->view_end - mark->view_start, at = start - mark->view_start, next;
   BulkCsvShape shape = { .unclosed_column = G_MAXUINT };
 
-  next = read_plain (mark->view, length, at, self->dialect.delimiter, cells);
+  next = bulk_csv_scan_cells (mark->view, length, at, self->dialect.delimiter, cells);
   if (next == 0)
     next = bulk_csv_parse_row (mark->view, length, at, self->dialect.delimiter, cells, &shape);
   /* The last byte may be half of a CRLF. */
@@ -319,7 +298,7 @@ static gsize
 read_at (BulkCsvReader *self, gsize start, BulkCells *cells)
 {
   BulkCsvShape shape;
-  gsize next = read_plain (self->data, self->length, start, self->dialect.delimiter, cells);
+  gsize next = bulk_csv_scan_cells (self->data, self->length, start, self->dialect.delimiter, cells);
   ToEnd to_end;
 
   if (next != 0)

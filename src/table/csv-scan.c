@@ -6,6 +6,9 @@
 #include <immintrin.h>
 #endif
 
+#define MAX_SPLIT 512u       /* cells */
+#define QUOTED_MAX 65536u    /* bytes of a row: a longer quoted cell is looked through with care */
+
 /* One bit for each of 64 bytes. */
 typedef struct
 {
@@ -167,18 +170,65 @@ bulk_csv_scan_rows (const char *text, gsize length, gsize start, char delimiter,
  * @ends: (out caller-allocates): where each cell ends
  * @max: how many @ends there is room for
  * @n: (out): how many cells
+ * @quoted: (out): whether there may be quotes in the row; a cell that begins with one ends with one then
  *
  * The short way for most rows of most files.
  *
- * Returns: where the row's text ends; 0 if the row has quotes, too many cells or lies at the end of the text, so that
- *   bulk_csv_parse_row() has to read it
+ * Returns: where the row's text ends; 0 if the row's quotes are not where RFC 4180 has them, if it has too many cells or
+ *   lies at the end of the text, so that bulk_csv_parse_row() has to read it
  */
 gsize
-bulk_csv_scan_split (const char *text, gsize length, gsize start, char delimiter, gsize *ends, guint max, guint *n)
+bulk_csv_scan_split (const char *text, gsize length, gsize start, char delimiter, gsize *ends, guint max, guint *n,
+                     gboolean *quoted)
 {
 #ifdef __x86_64__
   if (have_avx2 ())
-    return split_avx2 (text, length, start, delimiter, ends, max, n);
+    return split_avx2 (text, length, start, delimiter, ends, max, n, quoted);
 #endif
-  return split_basic (text, length, start, delimiter, ends, max, n);
+  return split_basic (text, length, start, delimiter, ends, max, n, quoted);
+}
+
+/* What is between the quotes of a cell that has them where they belong. */
+static BulkCell
+read_quoted (const char *text, gsize start, gsize end, BulkCells *cells)
+{
+  BulkCell cell = { text + start + 1, end - start - 2, BULK_CELL_TEXT };
+
+  if (memchr (cell.text, '"', cell.length) != NULL)
+    cell.text = bulk_csv_parse_copy_quoted (text, start + 1, end - 1, end, cells, &cell.length);
+  return cell;
+}
+
+/**
+ * bulk_csv_scan_cells:
+ * @start: where a row begins
+ * @cells: cleared, then filled with the cells; they borrow @text
+ *
+ * What bulk_csv_parse_row() does, for most rows of most files.
+ *
+ * Returns: where the next row begins, at most @length; 0 if the row has to be parsed
+ */
+gsize
+bulk_csv_scan_cells (const char *text, gsize length, gsize start, char delimiter, BulkCells *cells)
+{
+  gsize ends[MAX_SPLIT], at = start, end;
+  BulkCell *all;
+  gboolean quoted;
+  guint n;
+
+  end = bulk_csv_scan_split (text, length, start, delimiter, ends, MAX_SPLIT, &n, &quoted);
+  if (end == 0)
+    return 0;
+  bulk_cells_clear (cells);
+  n = end > start ? n : 0;
+  all = bulk_cells_extend (cells, n);
+  for (guint i = 0; i < n; i++)
+    {
+      if (quoted && text[at] == '"')
+        all[i] = read_quoted (text, at, ends[i], cells);
+      else
+        all[i] = (BulkCell) { text + at, ends[i] - at, BULK_CELL_TEXT };
+      at = ends[i] + 1;
+    }
+  return end + (text[end] == '\r' && end + 1 < length && text[end + 1] == '\n' ? 2 : 1);
 }

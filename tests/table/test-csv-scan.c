@@ -3,12 +3,23 @@
 #include "table/csv-scan.h"
 #include <string.h>
 
+static void
+assert_same_cells (BulkCells *a, BulkCells *b)
+{
+  g_assert_cmpuint (bulk_cells_get_n (a), ==, bulk_cells_get_n (b));
+  for (guint i = 0; i < bulk_cells_get_n (a); i++)
+    g_assert_cmpmem (bulk_cells_get (a, i)->text, bulk_cells_get (a, i)->length, bulk_cells_get (b, i)->text,
+                     bulk_cells_get (b, i)->length);
+}
+
 /* The quick way has to find what the careful way does, in any text. */
 static void
 compare (const char *text, gsize length, char delimiter)
 {
   gsize at = 0, scanned = 0, ends[64];
   BulkCsvRow rows[7];
+  g_autoptr (BulkCells) parsed = bulk_cells_new (), split = bulk_cells_new ();
+  gboolean quoted;
   guint n, cells;
 
   while ((n = bulk_csv_scan_rows (text, length, scanned, delimiter, rows, G_N_ELEMENTS (rows))) > 0)
@@ -23,12 +34,19 @@ compare (const char *text, gsize length, char delimiter)
           g_assert_cmpuint (rows[i].end, ==, shape.end);
           g_assert_cmpuint (rows[i].n_cells, ==, shape.n_cells);
           g_assert_true (rows[i].odd == (shape.stray_column != G_MAXUINT || shape.unclosed_column != G_MAXUINT));
-          end = bulk_csv_scan_split (text, length, at, delimiter, ends, G_N_ELEMENTS (ends), &cells);
+          end = bulk_csv_scan_split (text, length, at, delimiter, ends, G_N_ELEMENTS (ends), &cells, &quoted);
           if (end != 0)
             {
               g_assert_cmpuint (end, ==, shape.end);
               g_assert_cmpuint (cells, ==, MAX (shape.n_cells, 1));
               g_assert_cmpuint (ends[cells - 1], ==, end);
+            }
+          end = bulk_csv_scan_cells (text, length, at, delimiter, split);
+          if (end != 0)
+            {
+              g_assert_cmpuint (end, ==, next);
+              bulk_csv_parse_row (text, length, at, delimiter, parsed, &shape);
+              assert_same_cells (split, parsed);
             }
           at = next;
         }
