@@ -21,6 +21,7 @@ BUILD, ROWS = sys.argv[1], int(sys.argv[2])
 CLI = os.path.join(BUILD, 'src/cli/bulk-loader-cli')
 WINDOW = os.path.join(BUILD, 'src/ui/bulk-loader')
 STEPS = os.path.join(BUILD, 'tests/bench/bench-table')
+CHECKS = os.path.join(BUILD, 'tests/bench/bench-checks')
 SMALLEST_WINDOW = os.path.join(BUILD, 'tests/ui/drag-source')
 RUNS = 3
 COLUMNS = 20
@@ -96,18 +97,18 @@ def make_table(path):
                       f'note {row % 1009},{value % 7},{row % 31},x{value:06d}\r\n')
 
 
-def read_steps(path):
-    """Medians of what bench-table says of each step."""
+def read_steps(program, path):
+    """Medians of what bench-table or bench-checks says of each step."""
     found = []
-    run([STEPS, path])
+    run([program, path])
     for _ in range(RUNS):
-        text = subprocess.run([STEPS, path], check=True, capture_output=True, text=True).stdout
+        text = subprocess.run([program, path], check=True, capture_output=True, text=True).stdout
         found.append({name: float(value) for name, value in (line.split('\t') for line in text.splitlines())})
     return {name: median([one[name] for one in found]) for name in found[0]}
 
 
 def bench_steps(table, path):
-    steps = read_steps(path)
+    steps = read_steps(STEPS, path)
     run(['wc', '-l', path])
     wc = median([run(['wc', '-l', path])[0] for _ in range(RUNS)])
     table.add('index alone', steps['index'], 0, 'wc -l, whole process', wc, 0)
@@ -121,6 +122,14 @@ def bench_steps(table, path):
     table.add('check that it is UTF-8', steps['decode'], 0, '', 0, 0)
     table.add('from the start to the first rows', steps['first rows'], 0, '', 0, 0)
     table.add('every cell, one by one', steps['cells'], 0, '', 0, 0)
+
+
+def bench_checks(table, path):
+    """Held to three times what it takes to index the table; opening one is to copy, to decode and to index it."""
+    steps, memory = read_steps(CHECKS, path), run([CHECKS, path])[1]
+    what = f'check {ROWS:,} x {COLUMNS}'
+    table.add(what, steps['check'], memory, 'open: copy, decode, index', steps['open'], 0)
+    table.add(what, steps['check'], memory, 'index alone', steps['index'], 0)
 
 
 def bench_cli(table, path, folder):
@@ -198,6 +207,7 @@ def main():
         size = os.path.getsize(path) / 1e6
         print(f'{ROWS:,} rows x {COLUMNS} columns, {size:.0f} MB; medians of {RUNS} runs, in turn\n', flush=True)
         bench_steps(table, path)
+        bench_checks(table, path)
         bench_cli(table, path, folder)
         bench_upload(table, path)
         bench_window(table, path)

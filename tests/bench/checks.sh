@@ -22,4 +22,5 @@ with open(sys.argv[1], "w", encoding="utf-8") as file:
                    f"Partner {i % 900},A longer description of row {i},Call again,+49 30 {i * 7 % 10000000:07},"
                    f"{i * 13 % 100000:05},{('web', 'event', 'partner')[i % 3]}\n")
 END
-"$build/tests/bench/bench-checks" "$folder/big.csv"
+"$build/tests/bench/bench-checks" "$folder/big.csv" 5 |
+  awk -F'\t' '{ print $1, $2, "s"; t[$1] = $2 } END { printf "check: %.2f times open, %.2f times index\n", t["check"] / t["open"], t["check"] / t["index"] }'
