@@ -23,6 +23,7 @@ typedef struct
   char *connection;
   char *secret;      /* to store; NULL otherwise */
   gboolean clear;
+  gboolean quiet;    /* nobody is to be asked for a password */
 } Job;
 
 static void
@@ -276,6 +277,8 @@ on_collection (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (error)
     report (task, error);
+  else if (collection && secret_collection_get_locked (collection) && ((Job *) g_task_get_task_data (task))->quiet)
+    g_task_return_pointer (task, NULL, NULL);
   else if (collection && secret_collection_get_locked (collection))
     {
       GList objects = { collection, NULL, NULL };
@@ -426,6 +429,31 @@ bulk_credentials_load_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, bulk_credentials_load_async), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/** bulk_credentials_peek_integration_id_async: reads what is not secret, unless the keyring would ask for its password */
+void
+bulk_credentials_peek_integration_id_async (const char *connection, GCancellable *cancellable,
+                                            GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task
+      = make_task (connection, cancellable, bulk_credentials_peek_integration_id_async, callback, user_data);
+
+  ((Job *) g_task_get_task_data (task))->quiet = TRUE;
+  start (task);
+}
+
+/** bulk_credentials_peek_integration_id_finish: Returns: (transfer full) (nullable): the integration ID, if it is known */
+char *
+bulk_credentials_peek_integration_id_finish (GAsyncResult *result)
+{
+  g_autoptr (BulkCredentials) credentials = NULL;
+
+  g_return_val_if_fail (g_async_result_is_tagged (result, bulk_credentials_peek_integration_id_async), NULL);
+  credentials = g_task_propagate_pointer (G_TASK (result), NULL);
+  if (credentials == NULL || is_empty (credentials->integration_id))
+    return NULL;
+  return g_steal_pointer (&credentials->integration_id);
 }
 
 /** bulk_credentials_save_async: keeps @credentials for @connection, in place of what was kept before */

@@ -23,6 +23,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BulkCredentials, bulk_credentials_free)
 void bulk_credentials_load_async (const char *connection, GCancellable *cancellable, GAsyncReadyCallback callback,
                                   gpointer user_data);
 BulkCredentials *bulk_credentials_load_finish (GAsyncResult *result, GError **error);  /* NULL without error: none stored */
+/* Without asking anybody: NULL if the keyring is locked, too. */
+void bulk_credentials_peek_integration_id_async (const char *connection, GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback, gpointer user_data);
+char *bulk_credentials_peek_integration_id_finish (GAsyncResult *result);  /* (nullable) */
 void bulk_credentials_save_async (const char *connection, const BulkCredentials *credentials, GCancellable *cancellable,
                                   GAsyncReadyCallback callback, gpointer user_data);
 gboolean bulk_credentials_save_finish (GAsyncResult *result, GError **error);

@@ -139,6 +139,18 @@ load (const char *connection, GError **error)
   return bulk_credentials_load_finish (result, error);
 }
 
+static void
+check_peek (const char *connection, const char *expected)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *id = NULL;
+
+  bulk_credentials_peek_integration_id_async (connection, NULL, on_done, &result);
+  wait_for (&result);
+  id = bulk_credentials_peek_integration_id_finish (result);
+  g_assert_cmpstr (id, ==, expected);
+}
+
 static gboolean
 save (const char *connection, const char *id, const char *token, GError **error)
 {
@@ -298,6 +310,9 @@ test_real_keyring (void)
   check ("sandbox", ID, "newer");
   check ("production", "other ID ü", "other");
   check ("custom", "", "only-token");
+  check_peek ("production", "other ID ü");
+  check_peek ("custom", NULL);
+  check_peek ("none", NULL);
   g_assert_true (clear ("sandbox", &error));
   g_assert_no_error (error);
   check ("sandbox", NULL, NULL);
@@ -441,9 +456,13 @@ test_unlocked_when_asked (void)
     return;
   session = session_new ();
   mock = mock_secrets_new (g_test_dbus_get_bus_address (session->bus), MOCK_UNLOCKS);
+  /* Whoever only peeks does not ask. */
+  check_peek ("sandbox", NULL);
+  g_assert_cmpuint (mock->n_prompts, ==, 0);
   g_assert_true (save ("sandbox", ID, TOKEN, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (mock->n_prompts, ==, 1);
+  check_peek ("sandbox", ID);
   g_assert_cmpstr (mock->secret, ==, ID "\n" TOKEN);
   clear_text = g_variant_print (mock->properties, FALSE);
   g_assert_null (strstr (clear_text, TOKEN));
