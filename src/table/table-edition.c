@@ -427,6 +427,24 @@ bulk_table_dup_source_header (BulkTable *self, guint column)
   return source_column != G_MAXUINT ? bulk_reader_dup_header (self->reader, source_column) : NULL;
 }
 
+/** bulk_table_dup_own_value: Returns: (transfer full) (nullable): what every row had in a column that the user added;
+ * %NULL for one of the file; thread-safe */
+char *
+bulk_table_dup_own_value (BulkTable *self, guint column)
+{
+  BulkEdition *edition = bulk_table_enter_edition (self);
+  const BulkLayoutColumn *shown;
+  char *value = NULL;
+
+  if (edition == NULL)
+    return NULL;
+  shown = bulk_column_layout_get (edition->layout, column);
+  if (shown != NULL && shown->id >= BULK_COLUMN_OWN)
+    value = g_strdup (shown->value != NULL ? shown->value : "");
+  bulk_table_leave_edition (self);
+  return value;
+}
+
 /**
  * bulk_table_dup_missing_columns:
  *

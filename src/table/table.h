@@ -60,6 +60,7 @@ gboolean bulk_table_is_edited_cell (BulkTable *self, guint row, guint column);  
 /* What the file has there, NUL as U+2400 in texts; NULL: nothing, or a column that the user added. */
 char *bulk_table_dup_source_text (BulkTable *self, guint row, guint column);
 char *bulk_table_dup_source_header (BulkTable *self, guint column);
+char *bulk_table_dup_own_value (BulkTable *self, guint column);   /* of a column that the user added; NULL: of the file */
 
 /* Columns that a template wants and that are not there (no column has such a header); NULL: all are. Thread-safe. */
 char **bulk_table_dup_missing_columns (BulkTable *self);           /* (transfer full) (nullable) */

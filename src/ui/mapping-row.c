@@ -3,8 +3,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define FIRST_WIDTH 140
-
 struct _BulkMappingRow
 {
   GtkListBoxRow parent_instance;
@@ -105,23 +103,32 @@ bulk_mapping_row_init (BulkMappingRow *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
 }
 
+/* A constant, which can be removed. */
 static GtkWidget *
-make_first (BulkMappingRow *self)
+make_constant (BulkMappingRow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
+  GtkWidget *remove = make_button ("user-trash-symbolic", _ ("Remove"));
+
+  self->value = make_entry (self->source, _ ("The Same in Every Row"));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->value), _ ("The Same in Every Row"));
+  g_signal_connect_swapped (self->value, "changed", G_CALLBACK (on_changed), self);
+  g_signal_connect_swapped (remove, "clicked", G_CALLBACK (on_remove), self);
+  gtk_box_append (GTK_BOX (box), remove);
+  gtk_box_append (GTK_BOX (box), self->value);
+  return box;
+}
+
+/* A column of the table, which can be left out. */
+static GtkWidget *
+make_column (BulkMappingRow *self)
 {
   GtkWidget *label;
 
-  if (self->column == BULK_MAPPING_CONSTANT)
-    {
-      self->value = make_entry (self->source, _ ("The Same in Every Row"));
-      gtk_entry_set_placeholder_text (GTK_ENTRY (self->value), _ ("The Same in Every Row"));
-      g_signal_connect_swapped (self->value, "changed", G_CALLBACK (on_changed), self);
-      return self->value;
-    }
   self->check = gtk_check_button_new ();
   label = gtk_label_new (self->source);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 18);
   gtk_widget_set_tooltip_text (label, self->source);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), TRUE);
   gtk_check_button_set_child (GTK_CHECK_BUTTON (self->check), label);
@@ -144,32 +151,28 @@ bulk_mapping_row_new (guint column, const char *source, const char *field)
 {
   BulkMappingRow *self = g_object_new (BULK_TYPE_MAPPING_ROW, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *all = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic"), *first, *up, *down, *remove;
+  GtkWidget *halves = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *second = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic"), *up, *down;
 
   self->column = column;
   self->source = g_strdup (source);
-  /* As wide in all rows, so that the fields are one below the other. */
-  first = make_first (self);
-  gtk_widget_set_size_request (first, FIRST_WIDTH, -1);
-  gtk_widget_set_hexpand (first, FALSE);
-  gtk_box_append (GTK_BOX (box), first);
+  /* Halves of one width, so that the fields are one below the other in all rows. */
+  gtk_box_set_homogeneous (GTK_BOX (halves), TRUE);
+  gtk_widget_set_hexpand (halves, TRUE);
+  gtk_box_append (GTK_BOX (halves), column == BULK_MAPPING_CONSTANT ? make_constant (self) : make_column (self));
   gtk_widget_add_css_class (arrow, "dim-label");
-  gtk_box_append (GTK_BOX (box), arrow);
+  gtk_box_append (GTK_BOX (second), arrow);
   self->field = make_entry (field, _ ("WorkSpan Field"));
   g_signal_connect_swapped (self->field, "changed", G_CALLBACK (on_changed), self);
-  gtk_box_append (GTK_BOX (box), self->field);
+  gtk_box_append (GTK_BOX (second), self->field);
+  gtk_box_append (GTK_BOX (halves), second);
+  gtk_box_append (GTK_BOX (box), halves);
   up = make_button ("go-up-symbolic", _ ("Move Up"));
   down = make_button ("go-down-symbolic", _ ("Move Down"));
   g_signal_connect_swapped (up, "clicked", G_CALLBACK (on_up), self);
   g_signal_connect_swapped (down, "clicked", G_CALLBACK (on_down), self);
   gtk_box_append (GTK_BOX (box), up);
   gtk_box_append (GTK_BOX (box), down);
-  if (column == BULK_MAPPING_CONSTANT)
-    {
-      remove = make_button ("user-trash-symbolic", _ ("Remove"));
-      g_signal_connect_swapped (remove, "clicked", G_CALLBACK (on_remove), self);
-      gtk_box_append (GTK_BOX (box), remove);
-    }
   self->error_label = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->error_label), 1);
   gtk_widget_add_css_class (self->error_label, "error");
