@@ -53,46 +53,6 @@ describe_rows (const BulkDescription *table)
   return g_strdup_printf (ngettext ("%s opportunity", "%s opportunities", plural_count (table->n_rows)), number);
 }
 
-static const char *
-place_words (BulkPlaceKind kind, gulong count)
-{
-  switch (kind)
-    {
-    case BULK_PLACE_BAD_ENCODING:
-      return ngettext ("%s character could not be read and is shown as �",
-                       "%s characters could not be read and are shown as �", count);
-    case BULK_PLACE_RAGGED_ROW:
-      return ngettext ("%s row has too many or too few cells", "%s rows have too many or too few cells", count);
-    case BULK_PLACE_UNCLOSED_QUOTE:
-      return ngettext ("%s quotation mark is never closed", "%s quotation marks are never closed", count);
-    case BULK_PLACE_STRAY_QUOTE:
-      return ngettext ("%s cell has text beside its quotation marks", "%s cells have text beside their quotation marks",
-                       count);
-    case BULK_PLACE_NESTED_VALUE:
-      return ngettext ("%s cell holds a list or an object, kept as JSON text",
-                       "%s cells hold lists or objects, kept as JSON text", count);
-    case BULK_PLACE_DUPLICATE_KEY:
-      return ngettext ("%s key appears twice in a row; its last value is used",
-                       "%s keys appear twice in a row; their last values are used", count);
-    case BULK_PLACE_HEADER_NOT_FIRST:
-      return ngettext ("%s header stands below title lines, which are left out",
-                       "%s headers stand below title lines, which are left out", count);
-    case BULK_PLACE_MERGED_CELLS:
-      return ngettext ("%s place has merged cells", "%s places have merged cells", count);
-    case BULK_PLACE_HIDDEN_ROW:
-      return ngettext ("%s row is hidden in the spreadsheet", "%s rows are hidden in the spreadsheet", count);
-    case BULK_PLACE_HIDDEN_COLUMN:
-      return ngettext ("%s column is hidden in the spreadsheet", "%s columns are hidden in the spreadsheet", count);
-    case BULK_PLACE_HIDDEN_SHEET:
-      return ngettext ("%s sheet is hidden in the workbook", "%s sheets are hidden in the workbook", count);
-    case BULK_PLACE_SHEET_ERROR:
-      return ngettext ("%s cell holds a formula's error", "%s cells hold formulas' errors", count);
-    case BULK_PLACE_N_KINDS:
-    default:
-      return NULL;
-    }
-}
-
 /* Public functions */
 
 /**
@@ -214,64 +174,6 @@ bulk_describe_other_sheets (guint n_filled)
   return g_strdup_printf (ngettext ("%s other sheet of the workbook has rows, too. Only the one shown is uploaded.",
                                     "%s other sheets of the workbook have rows, too. Only the one shown is uploaded.",
                                     n_filled - 1), number);
-}
-
-/**
- * bulk_describe_place_count:
- * @kind: a kind of irregular place
- * @count: how many there are
- *
- * Returns: (transfer full) (nullable): "3 rows have too many or too few cells"; %NULL for none
- */
-char *
-bulk_describe_place_count (BulkPlaceKind kind, guint64 count)
-{
-  const char *words = place_words (kind, plural_count (count));
-  g_autofree char *number = bulk_format_number (count);
-  g_auto (GStrv) around = NULL;
-
-  if (count == 0 || words == NULL)
-    return NULL;
-  /* The words come from a table, which a compiler cannot check as a format. */
-  around = g_strsplit (words, "%s", 2);
-  return g_strjoinv (number, around);
-}
-
-/**
- * bulk_describe_places:
- * @places: (nullable): irregular places
- *
- * Returns: (transfer full): all kinds there are with their counts, " · " between them; "" for none
- */
-char *
-bulk_describe_places (BulkPlaces *places)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint kind = 0; places && kind < BULK_PLACE_N_KINDS; kind++)
-    {
-      g_autofree char *part = bulk_describe_place_count (kind, bulk_places_count (places, kind));
-
-      if (part)
-        append_part (text, " · ", part);
-    }
-  return g_string_free (text, FALSE);
-}
-
-/**
- * bulk_describe_count_places:
- * @places: (nullable): irregular places
- *
- * Returns: how many there are of all kinds
- */
-guint64
-bulk_describe_count_places (BulkPlaces *places)
-{
-  guint64 count = 0;
-
-  for (guint kind = 0; places && kind < BULK_PLACE_N_KINDS; kind++)
-    count += bulk_places_count (places, kind);
-  return count;
 }
 
 /**

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include <glib.h>
-#include "table/places.h"
 G_BEGIN_DECLS
 
 /* What was understood of a table, in words. Pure functions. All texts are (transfer full) and plain, not markup. */
@@ -22,9 +21,6 @@ char *bulk_describe_reading (double fraction);
 char *bulk_describe_encoding (const char *encoding);
 char *bulk_describe_sheet (const char *name, gint64 n_rows, gboolean is_hidden);      /* n_rows < 0: not known */
 char *bulk_describe_other_sheets (guint n_filled);                                   /* nullable: sheets with rows, this one included */
-char *bulk_describe_place_count (BulkPlaceKind kind, guint64 count);
-char *bulk_describe_places (BulkPlaces *places);
-guint64 bulk_describe_count_places (BulkPlaces *places);
 char *bulk_describe_column (const char *header, guint column);
 char *bulk_describe_cell (guint row, const char *header, guint column, const char *text);
 G_END_DECLS

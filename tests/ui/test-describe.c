@@ -51,44 +51,6 @@ test_encoding (void)
 }
 
 static void
-test_places (void)
-{
-  g_autoptr (BulkPlaces) places = bulk_places_new ();
-  BulkPlace place = { BULK_PLACE_RAGGED_ROW, 4, G_MAXUINT, 3, 100 };
-
-  assert_text (bulk_describe_places (NULL), "");
-  assert_text (bulk_describe_places (places), "");
-  g_assert_cmpuint (bulk_describe_count_places (places), ==, 0);
-  bulk_places_add (places, &place);
-  assert_text (bulk_describe_places (places), "1 row has too many or too few cells");
-  bulk_places_add (places, &place);
-  place.kind = BULK_PLACE_BAD_ENCODING;
-  bulk_places_add (places, &place);
-  assert_text (bulk_describe_places (places),
-               "1 character could not be read and is shown as � · 2 rows have too many or too few cells");
-  g_assert_cmpuint (bulk_describe_count_places (places), ==, 3);
-}
-
-/* Every kind has words of its own, in the singular and in the plural. */
-static void
-test_every_kind (void)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint kind = 0; kind < BULK_PLACE_N_KINDS; kind++)
-    for (guint count = 1; count <= 2; count++)
-      {
-        char *text = bulk_describe_place_count (kind, count);
-        g_assert_nonnull (text);
-        g_assert_true (g_str_has_prefix (text, count == 1 ? "1 " : "2 "));
-        g_assert_null (strchr (text, '%'));
-        g_assert_true (g_hash_table_add (seen, text));
-      }
-  g_assert_null (bulk_describe_place_count (BULK_PLACE_RAGGED_ROW, 0));
-  g_assert_null (bulk_describe_place_count (BULK_PLACE_N_KINDS, 1));
-}
-
-static void
 test_sheets (void)
 {
   assert_text (bulk_describe_sheet ("Plan", 1204, FALSE), "Plan: 1204 rows");
@@ -121,8 +83,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/describe/table", test_table);
   g_test_add_func ("/describe/reading", test_reading);
   g_test_add_func ("/describe/encoding", test_encoding);
-  g_test_add_func ("/describe/places", test_places);
-  g_test_add_func ("/describe/every-kind", test_every_kind);
   g_test_add_func ("/describe/sheets", test_sheets);
   g_test_add_func ("/describe/cell", test_cell);
   return g_test_run ();
