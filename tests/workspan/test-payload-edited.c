@@ -177,6 +177,48 @@ change_columns (BulkEdits *edits, GPtrArray *model, guint what)
     }
 }
 
+/* As the window for columns does it: which there are, in which order, under which names, and one that is the same in
+ * every row. */
+static void
+arrange_columns (BulkEdits *edits, GPtrArray *model)
+{
+  GPtrArray *headers = model->pdata[0];
+  guint n = 1 + below (headers->len), n_specs = 0;
+  const char *value = random_text ();
+  g_autofree BulkColumnSpec *specs = g_new0 (BulkColumnSpec, n + 1);
+  g_autofree gboolean *taken = g_new0 (gboolean, headers->len);
+  g_autoptr (GPtrArray) names = strv_new ();
+  BulkEditBatch *batch = bulk_edits_begin (edits, NULL);
+  static guint n_arranged;
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint column = below (headers->len);
+
+      if (taken[column])
+        continue;
+      taken[column] = TRUE;
+      g_ptr_array_add (names, below (2) ? g_strdup_printf ("arranged%u", n_arranged++) : g_strdup (headers->pdata[column]));
+      specs[n_specs] = (BulkColumnSpec) { column, names->pdata[n_specs], NULL };
+      n_specs++;
+    }
+  g_ptr_array_add (names, g_strdup_printf ("constant%u", n_arranged++));
+  specs[n_specs] = (BulkColumnSpec) { BULK_COLUMN_CONSTANT, names->pdata[n_specs], value };
+  n_specs++;
+  bulk_edit_batch_set_columns (batch, specs, n_specs);
+  g_assert_true (bulk_edits_commit (edits, batch));
+  for (guint row = 0; row < model->len; row++)
+    {
+      GPtrArray *from = model->pdata[row], *to = strv_new ();
+
+      for (guint i = 0; i < n_specs; i++)
+        g_ptr_array_add (to, g_strdup (row == 0 ? names->pdata[i] : specs[i].column == BULK_COLUMN_CONSTANT
+                                                                       ? value : from->pdata[specs[i].column]));
+      g_ptr_array_unref (from);
+      model->pdata[row] = to;
+    }
+}
+
 static void
 change_rows (BulkEdits *edits, GPtrArray *model)
 {
@@ -241,6 +283,8 @@ change (BulkEdits *edits, GPtrArray *model)
     change_rows (edits, model);
   else if (what == 5)
     change_batch (edits, model);
+  else if (what == 6)
+    arrange_columns (edits, model);
   else if (model->len > 1)
     change_cell (edits, model);
 }
