@@ -16,6 +16,9 @@ struct _BulkConnectionChooser
 
 G_DEFINE_FINAL_TYPE (BulkConnectionChooser, bulk_connection_chooser, GTK_TYPE_WIDGET)
 
+enum { SIGNAL_CHOSEN, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
 /* Private helpers */
 
 static void
@@ -33,6 +36,7 @@ show_chosen (BulkConnectionChooser *self)
   text = g_strdup_printf (_ ("Upload to: %s"), chosen ? bulk_saved_connection_get_name (chosen) : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->drop_down), text);
+  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0);
 }
 
 /* Callbacks */
@@ -87,6 +91,8 @@ static void
 bulk_connection_chooser_class_init (BulkConnectionChooserClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = bulk_connection_chooser_dispose;
+  signals[SIGNAL_CHOSEN]
+      = g_signal_new ("chosen", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (class), GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -105,6 +111,16 @@ bulk_connection_chooser_init (BulkConnectionChooser *self)
 }
 
 /* Public functions */
+
+/** bulk_connection_chooser_get_chosen_id: Returns: (transfer none) (nullable): of the connection chosen, if one can be */
+const char *
+bulk_connection_chooser_get_chosen_id (BulkConnectionChooser *self)
+{
+  BulkSavedConnection *chosen = self->connections && gtk_widget_get_visible (GTK_WIDGET (self))
+                                    ? bulk_connections_get_chosen (self->connections) : NULL;
+
+  return chosen ? bulk_saved_connection_get_id (chosen) : NULL;
+}
 
 /** bulk_connection_chooser_set_connections: the first time counts */
 void

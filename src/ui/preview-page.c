@@ -1,55 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui/preview-page.h"
+#include "ui/preview-page-private.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#include "ui/announce.h"
-#include "ui/connection-chooser.h"
 #include "ui/describe.h"
-#include "ui/edit-bar.h"
-#include "ui/find-bar.h"
-#include "ui/go-to-row.h"
-#include "ui/import-popover.h"
-#include "ui/mapping-window.h"
-#include "ui/problems-pane.h"
-#include "ui/side-panes.h"
-#include "ui/table-view.h"
-
-struct _BulkPreviewPage
-{
-  GtkWidget parent_instance;
-
-  GtkLabel *description_label;
-  GtkMenuButton *change_button;
-  BulkImportPopover *import_popover;
-  GtkMenuButton *go_to_button;
-  BulkGoToRow *go_to_row;
-  GtkWidget *error_box;
-  GtkLabel *error_label;
-  GtkWidget *sheets_box;
-  GtkLabel *sheets_label;
-  BulkEditBar *edit_bar;
-  GtkWidget *problems_box;
-  GtkImage *problems_icon;
-  GtkLabel *problems_label;
-  GtkToggleButton *problems_button;
-  BulkProblemsPane *problems_pane;
-  BulkFindBar *find_bar;
-  BulkTableView *view;
-  GtkWidget *reading_box;
-  GtkLabel *reading_label;
-  GtkProgressBar *progress_bar;
-  BulkConnectionChooser *chooser;
-  GtkWidget *upload_button;
-
-  BulkTable *table;
-  BulkImport *import;
-  BulkProblems *problems;
-  BulkProblem shown;      /* the one jumped to last */
-  gboolean is_shown;
-  gboolean can_upload;
-};
 
 G_DEFINE_FINAL_TYPE (BulkPreviewPage, bulk_preview_page, GTK_TYPE_WIDGET)
 
@@ -108,37 +63,6 @@ update_reading (BulkPreviewPage *self)
   gtk_label_set_text (self->error_label, error ? error->message : "");
 }
 
-/* Says what is wrong and, if that stops the upload, what to do about it. */
-static void
-update_problems (BulkPreviewPage *self)
-{
-  BulkProblemsSummary summary = { 0 };
-  gboolean known = bulk_problems_get_summary (self->problems, &summary), stopped = known && summary.n_errors > 0;
-  g_autofree char *words = known ? bulk_problems_summary_dup_words (&summary) : NULL;
-  g_autofree char *text = NULL;
-
-  if (bulk_problems_is_running (self->problems))
-    text = g_strdup (_ ("Checking the table…"));
-  else if (stopped)
-    /* Translators: a summary such as "3 errors in 2 rows; 1,201 rows are ready" */
-    text = g_strdup_printf (_ ("%s. To upload, fix the errors or choose Ignore for their kind."), words);
-  else if (known)
-    text = g_strdup_printf (_ ("%s."), words);
-  if (known && !bulk_problems_is_running (self->problems) && g_strcmp0 (text, gtk_label_get_text (self->problems_label)) != 0)
-    bulk_announce (GTK_WIDGET (self->problems_label), text);
-  gtk_label_set_text (self->problems_label, text ? text : "");
-  gtk_widget_set_visible (self->problems_box, text != NULL);
-  gtk_image_set_from_icon_name (self->problems_icon, stopped ? "dialog-error-symbolic"
-                                                     : summary.n_warnings + summary.n_waved > 0
-                                                         ? "dialog-warning-symbolic" : "emblem-ok-symbolic");
-  gtk_widget_remove_css_class (GTK_WIDGET (self->problems_icon), stopped ? "warning" : "error");
-  if (stopped || summary.n_warnings + summary.n_waved > 0)
-    gtk_widget_add_css_class (GTK_WIDGET (self->problems_icon), stopped ? "error" : "warning");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->problems_icon), "warning");
-  gtk_widget_set_tooltip_text (self->upload_button, stopped ? text : NULL);
-}
-
 static void
 update_sheets (BulkPreviewPage *self)
 {
@@ -157,32 +81,11 @@ update (BulkPreviewPage *self)
   gtk_label_set_text (self->description_label, text);
   update_reading (self);
   update_sheets (self);
-  update_problems (self);
+  bulk_preview_page_update_problems (self);
   update_can_upload (self);
 }
 
-/* The cell to look at for a problem; the first row for one in the header. */
-static void
-show_problem (BulkPreviewPage *self, const BulkProblem *problem)
-{
-  guint column = problem->column;
-
-  if (column == BULK_PROBLEM_NO_COLUMN && problem->code == BULK_PROBLEM_RAGGED_ROW && problem->number < G_MAXUINT)
-    column = (guint) problem->number; /* the first cell that is missing; the view takes the last if there are too many */
-  if (column == BULK_PROBLEM_NO_COLUMN)
-    column = 0;
-  bulk_table_view_set_cursor (self->view, problem->row == BULK_PROBLEM_NO_ROW ? 0 : problem->row, column);
-  self->shown = *problem;
-  self->is_shown = TRUE;
-}
-
 /* Callbacks */
-
-static void
-on_jump (BulkPreviewPage *self, const BulkProblem *problem)
-{
-  show_problem (self, problem);
-}
 
 static void
 on_close_problems (BulkPreviewPage *self)
@@ -198,9 +101,16 @@ on_problems_message (BulkPreviewPage *self, const char *text)
 }
 
 static void
+on_connection_chosen (BulkPreviewPage *self)
+{
+  if (self->table)
+    bulk_template_bar_set_connection (self->template_bar, bulk_connection_chooser_get_chosen_id (self->chooser));
+}
+
+static void
 on_problems_changed (BulkPreviewPage *self)
 {
-  update_problems (self);
+  bulk_preview_page_update_problems (self);
   update_can_upload (self);
 }
 
@@ -241,29 +151,6 @@ on_find_next (GtkWidget *widget, const char *name, GVariant *parameter)
     bulk_find_bar_next (self->find_bar, g_variant_get_boolean (parameter));
 }
 
-/* From where the cursor is; from the problem itself while the cursor is still there, as several share a cell. */
-static void
-on_next_problem (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  BulkPreviewPage *self = BULK_PREVIEW_PAGE (widget);
-  guint row = bulk_table_view_get_cursor_row (self->view), column = bulk_table_view_get_cursor_column (self->view);
-  BulkProblem problem;
-
-  if (self->is_shown && self->shown.row == BULK_PROBLEM_NO_ROW && row == 0)
-    {
-      row = BULK_PROBLEM_NO_ROW;
-      column = self->shown.column == BULK_PROBLEM_NO_COLUMN ? 0 : self->shown.column;
-    }
-  else if (self->is_shown && self->shown.row == row && self->shown.column == BULK_PROBLEM_NO_COLUMN)
-    column = 0;
-  else if (!self->is_shown && row == 0 && column == 0)
-    row = BULK_PROBLEM_NO_ROW; /* nothing was looked at yet: the very first cell is as good as any */
-  if (bulk_problems_next (self->problems, row, column, g_variant_get_boolean (parameter), &problem))
-    show_problem (self, &problem);
-  else
-    gtk_widget_error_bell (widget);
-}
-
 static void
 on_go_to_row (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -271,20 +158,6 @@ on_go_to_row (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->table)
     gtk_menu_button_popup (self->go_to_button);
-}
-
-static void
-on_columns (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  BulkPreviewPage *self = BULK_PREVIEW_PAGE (widget);
-  g_autoptr (BulkTemplates) templates = bulk_templates_new (NULL);
-  GtkRoot *root = gtk_widget_get_root (widget);
-
-  if (self->table == NULL || !bulk_table_is_complete (self->table))
-    return;
-  bulk_table_view_finish_editing (self->view);
-  gtk_window_present (GTK_WINDOW (bulk_mapping_window_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->table,
-                                                           templates, NULL)));
 }
 
 /* Shortcuts work wherever the keyboard is, but only while the page is seen. */
@@ -346,17 +219,8 @@ bulk_preview_page_dispose (GObject *object)
 /* Class */
 
 static void
-class_init_template (GtkWidgetClass *widget_class)
+bind_children (GtkWidgetClass *widget_class)
 {
-  g_type_ensure (BULK_TYPE_EDIT_BAR);
-  g_type_ensure (BULK_TYPE_CONNECTION_CHOOSER);
-  g_type_ensure (BULK_TYPE_FIND_BAR);
-  g_type_ensure (BULK_TYPE_GO_TO_ROW);
-  g_type_ensure (BULK_TYPE_IMPORT_POPOVER);
-  g_type_ensure (BULK_TYPE_PROBLEMS_PANE);
-  g_type_ensure (BULK_TYPE_SIDE_PANES);
-  g_type_ensure (BULK_TYPE_TABLE_VIEW);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/bulkloader/BulkLoader/preview-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, description_label);
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, change_button);
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, import_popover);
@@ -366,6 +230,7 @@ class_init_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, error_label);
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, sheets_box);
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, sheets_label);
+  gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, template_bar);
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, edit_bar);
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, problems_box);
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, problems_icon);
@@ -379,12 +244,29 @@ class_init_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, chooser);
   gtk_widget_class_bind_template_child (widget_class, BulkPreviewPage, upload_button);
+}
+
+static void
+class_init_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (BULK_TYPE_EDIT_BAR);
+  g_type_ensure (BULK_TYPE_CONNECTION_CHOOSER);
+  g_type_ensure (BULK_TYPE_FIND_BAR);
+  g_type_ensure (BULK_TYPE_GO_TO_ROW);
+  g_type_ensure (BULK_TYPE_IMPORT_POPOVER);
+  g_type_ensure (BULK_TYPE_PROBLEMS_PANE);
+  g_type_ensure (BULK_TYPE_SIDE_PANES);
+  g_type_ensure (BULK_TYPE_TABLE_VIEW);
+  g_type_ensure (BULK_TYPE_TEMPLATE_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/bulkloader/BulkLoader/preview-page.ui");
+  bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_options_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_jump);
+  gtk_widget_class_bind_template_callback (widget_class, bulk_preview_page_show_problem);
   gtk_widget_class_bind_template_callback (widget_class, on_close_problems);
   gtk_widget_class_bind_template_callback (widget_class, on_problems_message);
   gtk_widget_class_bind_template_callback (widget_class, on_upload);
   gtk_widget_class_bind_template_callback (widget_class, on_choose_another);
+  gtk_widget_class_bind_template_callback (widget_class, on_connection_chosen);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -411,9 +293,9 @@ bulk_preview_page_class_init (BulkPreviewPageClass *class)
   class_init_template (widget_class);
   gtk_widget_class_install_action (widget_class, "preview.find", NULL, on_find);
   gtk_widget_class_install_action (widget_class, "preview.find-next", "b", on_find_next);
-  gtk_widget_class_install_action (widget_class, "preview.next-problem", "b", on_next_problem);
+  gtk_widget_class_install_action (widget_class, "preview.next-problem", "b", bulk_preview_page_next_problem);
   gtk_widget_class_install_action (widget_class, "preview.go-to-row", NULL, on_go_to_row);
-  gtk_widget_class_install_action (widget_class, "preview.columns", NULL, on_columns);
+  gtk_widget_class_install_action (widget_class, "preview.columns", NULL, bulk_preview_page_open_columns);
 }
 
 static void
@@ -490,6 +372,7 @@ bulk_preview_page_set_table (BulkPreviewPage *self, BulkTable *table, BulkImport
   bulk_problems_set_table (self->problems, table);
   bulk_table_view_set_table (self->view, table);
   bulk_edit_bar_set_view (self->edit_bar, self->view);
+  bulk_template_bar_set_table (self->template_bar, table, bulk_connection_chooser_get_chosen_id (self->chooser));
   bulk_find_bar_set_view (self->find_bar, self->view);
   bulk_import_popover_set_table (self->import_popover, table);
   gtk_widget_set_visible (GTK_WIDGET (self->change_button),
