@@ -53,17 +53,41 @@ describe_changes (BulkWindow *self)
                           number);
 }
 
+static void
+answered_free (gpointer data)
+{
+  Question *question = data;
+
+  g_object_unref (question->window);
+  question_free (question, NULL);
+}
+
 /* Callbacks */
 
+static gboolean
+on_answered (gpointer user_data)
+{
+  Question *question = user_data;
+
+  if (question->window->stack != NULL)
+    question->go_on (question->window, question->data);
+  return G_SOURCE_REMOVE;
+}
+
+/* What comes next may end the window that the dialog belongs to, so the dialog has to be gone before. */
 static void
 on_response (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {
-  Question *question = user_data;
+  Question *question = user_data, *answered;
   BulkWindow *self = question->window;
 
   self->close_question = NULL;
-  if (g_strcmp0 (response, "lose") == 0 && self->stack != NULL)
-    question->go_on (self, question->data);
+  if (g_strcmp0 (response, "lose") != 0 || self->stack == NULL)
+    return;
+  answered = g_memdup2 (question, sizeof *question);
+  g_object_ref (answered->window);
+  question->destroy = NULL;
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_answered, answered, answered_free);
 }
 
 /* Shared with the rest of the window */

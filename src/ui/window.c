@@ -133,6 +133,14 @@ on_can_upload (BulkWindow *self)
     update_actions (self);
 }
 
+static gboolean
+on_stopped (gpointer user_data)
+{
+  gtk_window_destroy (GTK_WINDOW (user_data));
+  return G_SOURCE_REMOVE;
+}
+
+/* The dialog has to be gone before the window that it belongs to. */
 static void
 on_close_response (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {
@@ -142,7 +150,7 @@ on_close_response (AdwMessageDialog *dialog, const char *response, gpointer user
   if (g_strcmp0 (response, "stop") != 0)
     return;
   bulk_upload_page_cancel (BULK_UPLOAD_PAGE (self->upload_page));
-  gtk_window_destroy (GTK_WINDOW (self));
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_stopped, g_object_ref (self), g_object_unref);
 }
 
 static void

@@ -9,12 +9,13 @@
 
 typedef struct
 {
-  GtkApplication *application;
   BulkPreferences *preferences;
   BulkWindow *window;       /* NULL once it is gone */
   char *folder;
   GFile *first, *second;
 } Shown;
+
+static GtkApplication *application;
 
 static GFile *
 write_file (const char *folder, const char *name, const char *text)
@@ -40,23 +41,18 @@ shows (Shown *shown, const char *name)
          && g_str_equal (bulk_snapshot_get_name (bulk_table_get_snapshot (table)), name);
 }
 
-static Shown
-show (void)
+static void
+show (Shown *shown)
 {
-  Shown shown = { 0 };
-
-  shown.folder = g_dir_make_tmp ("window-edits-XXXXXX", NULL);
-  shown.first = write_file (shown.folder, "first.csv", "id,name\n1,a\n2,b\n");
-  shown.second = write_file (shown.folder, "second.csv", "id,name\n3,c\n");
-  shown.application = gtk_application_new ("io.github.bulkloader.Test", G_APPLICATION_NON_UNIQUE);
-  g_assert_true (g_application_register (G_APPLICATION (shown.application), NULL, NULL));
-  shown.preferences = bulk_preferences_new ();
-  shown.window = bulk_window_new (shown.application, shown.preferences);
-  g_object_add_weak_pointer (G_OBJECT (shown.window), (gpointer *) &shown.window);
-  gtk_window_present (GTK_WINDOW (shown.window));
-  bulk_window_open_file (shown.window, shown.first);
-  fixture_wait (shows (&shown, "first.csv"));
-  return shown;
+  shown->folder = g_dir_make_tmp ("window-edits-XXXXXX", NULL);
+  shown->first = write_file (shown->folder, "first.csv", "id,name\n1,a\n2,b\n");
+  shown->second = write_file (shown->folder, "second.csv", "id,name\n3,c\n");
+  shown->preferences = bulk_preferences_new ();
+  shown->window = bulk_window_new (application, shown->preferences);
+  g_object_add_weak_pointer (G_OBJECT (shown->window), (gpointer *) &shown->window);
+  gtk_window_present (GTK_WINDOW (shown->window));
+  bulk_window_open_file (shown->window, shown->first);
+  fixture_wait (shows (shown, "first.csv"));
 }
 
 static void
@@ -74,7 +70,6 @@ hide (Shown *shown)
   g_object_unref (shown->first);
   g_object_unref (shown->second);
   g_object_unref (shown->preferences);
-  g_object_unref (shown->application);
   g_free (shown->folder);
 }
 
@@ -84,24 +79,41 @@ edit (Shown *shown, const char *text)
   g_assert_true (bulk_edits_set_cell (bulk_table_get_edits (get_table (shown)), 0, 1, text, -1));
 }
 
-/* What is asked, and the answer. */
-static void
-answer (Shown *shown, const char *response)
+static GtkWidget *
+find_button (GtkWidget *widget, const char *label)
 {
-  g_assert_nonnull (shown->window->close_question);
-  g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (shown->window->close_question)),
-                            "Your file is as it was."));
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (shown->window->close_question), response);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = GTK_IS_BUTTON (child) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (child)), label) == 0
+                             ? child : find_button (child, label);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+/* What is asked, and the answer: the label of a button. */
+static void
+answer (Shown *shown, const char *label)
+{
+  GtkWindow *question = shown->window->close_question;
+
+  g_assert_nonnull (question);
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (question)), "Your file is as it was."));
+  fixture_wait (gtk_widget_get_mapped (GTK_WIDGET (question)));
+  g_signal_emit_by_name (find_button (GTK_WIDGET (question), label), "clicked");
 }
 
 static void
 test_close (void)
 {
-  Shown shown = show ();
+  Shown shown = { 0 };
 
+  show (&shown);
   edit (&shown, "x");
   gtk_window_close (GTK_WINDOW (shown.window));
-  answer (&shown, "keep");
+  answer (&shown, "_Keep Changes");
   fixture_settle ();
   g_assert_nonnull (shown.window);
   g_assert_true (bulk_window_has_unsent_edits (shown.window));
@@ -113,7 +125,7 @@ test_close (void)
   fixture_settle ();
   g_assert_nonnull (shown.window);
   gtk_window_close (GTK_WINDOW (shown.window));
-  answer (&shown, "lose");
+  answer (&shown, "_Close");
   fixture_wait (shown.window == NULL);
   hide (&shown);
 }
@@ -122,8 +134,9 @@ test_close (void)
 static void
 test_nothing_to_lose (void)
 {
-  Shown shown = show ();
+  Shown shown = { 0 };
 
+  show (&shown);
   g_assert_false (bulk_window_has_unsent_edits (shown.window));
   edit (&shown, "x");
   g_assert_true (bulk_window_has_unsent_edits (shown.window));
@@ -146,17 +159,19 @@ test_nothing_to_lose (void)
 static void
 test_open_another (void)
 {
-  Shown shown = show ();
-  BulkTable *before = get_table (&shown);
+  Shown shown = { 0 };
+  BulkTable *before;
 
+  show (&shown);
+  before = get_table (&shown);
   edit (&shown, "x");
   bulk_window_open_file (shown.window, shown.second);
-  answer (&shown, "keep");
+  answer (&shown, "_Keep Changes");
   fixture_settle ();
   g_assert_true (get_table (&shown) == before);
   g_assert_true (shows (&shown, "first.csv"));
   bulk_window_open_file (shown.window, shown.second);
-  answer (&shown, "lose");
+  answer (&shown, "_Give Up and Go On");
   fixture_wait (shows (&shown, "second.csv"));
   g_assert_false (bulk_window_has_unsent_edits (shown.window));
   /* Unchanged, it makes way at once. */
@@ -169,15 +184,16 @@ test_open_another (void)
 static void
 test_choose_another (void)
 {
-  Shown shown = show ();
+  Shown shown = { 0 };
 
+  show (&shown);
   edit (&shown, "x");
   g_signal_emit_by_name (shown.window->preview_page, "choose-another");
-  answer (&shown, "keep");
+  answer (&shown, "_Keep Changes");
   fixture_settle ();
   g_assert_cmpstr (bulk_window_get_page (shown.window), ==, "preview");
   g_signal_emit_by_name (shown.window->preview_page, "choose-another");
-  answer (&shown, "lose");
+  answer (&shown, "_Give Up and Go On");
   fixture_wait (g_str_equal (bulk_window_get_page (shown.window), "start"));
   g_assert_null (get_table (&shown));
   hide (&shown);
@@ -188,6 +204,8 @@ main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  application = gtk_application_new ("io.github.bulkloader.Test", G_APPLICATION_NON_UNIQUE);
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   g_test_add_func ("/window-edits/close", test_close);
   g_test_add_func ("/window-edits/nothing-to-lose", test_nothing_to_lose);
   g_test_add_func ("/window-edits/open-another", test_open_another);
