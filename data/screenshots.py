@@ -41,7 +41,9 @@ def main():
     with open(os.path.join(config, 'gtk-4.0', 'settings.ini'), 'w', encoding='utf-8') as settings:
         settings.write('[Settings]\ngtk-enable-animations=false\n')
     if os.environ.get('BULK_TEXT'):
-        os.environ['GDK_DPI_SCALE'] = str(int(os.environ['BULK_TEXT']) / 100)
+        # Where the X server has no resources, Xlib reads those of the home folder, which is the session's own.
+        with open(os.path.join(os.environ['HOME'], '.Xdefaults'), 'w', encoding='utf-8') as resources:
+            resources.write(f"Xft.dpi: {int(os.environ['BULK_TEXT']) * 96 // 100}\n")
     os.environ.update(XDG_CONFIG_HOME=config, GSETTINGS_BACKEND='keyfile')
     broken = os.path.join(config, 'photo.csv')
     with open(broken, 'wb') as picture:

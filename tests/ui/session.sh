@@ -33,7 +33,7 @@ if [ "${BULK_SESSION_STEP:-}" != inside ]; then
   sed "s|<standard_session_servicedirs */>|<servicedir>$home/services</servicedir>|" \
     /usr/share/dbus-1/session.conf >"$home/session.conf"
   xvfb-run -a -s "-screen 0 ${BULK_SCREEN:-1280x860}x24 -nolisten tcp" \
-    dbus-run-session --config-file="$home/session.conf" -- sh "$0" "$@"
+    dbus-run-session --config-file="$home/session.conf" -- sh "$0" "$@" 9>&1 >&2
   exit $?
 fi
 
@@ -42,7 +42,8 @@ printf 'practice' | gnome-keyring-daemon --unlock --components=secrets >/dev/nul
   echo "session: the keyring did not start" >&2
 openbox --sm-disable >/dev/null 2>&1 &
 manager=$!
-"$@"
+# What the services say on standard output is not the command's.
+"$@" >&9 9>&-
 status=$?
 kill "$manager" 2>/dev/null
 exit $status

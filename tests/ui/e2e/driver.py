@@ -93,8 +93,10 @@ class Window:
         return [node.name for node in self.showing() if node.name]
 
     def find(self, name, roles=None, limit=30.0):
-        return wait_for(f'“{name}”', lambda: next(
-            (node for node in self.showing() if node.name == name and (roles is None or node.role in roles)), None), limit)
+        def look():
+            return next((node for node in self.showing()
+                         if node.name == name and (roles is None or node.role in roles)), None)
+        return wait_for(f'“{name}”', look, limit)
 
     def find_text(self, predicate, what, limit=30.0):
         return wait_for(what, lambda: next((text for text in self.texts() if predicate(text)), None), limit)
@@ -104,8 +106,8 @@ class Window:
         def look():
             for node in self.showing(in_front=True):
                 # A menu button is a button around the one that can be pressed.
-                if (node.role in BUTTONS and node.has(State.SENSITIVE) and any(is_named(node, name) for name in names) and
-                        node.count_actions() > 0):
+                if (node.role in BUTTONS and node.has(State.SENSITIVE) and
+                        any(is_named(node, name) for name in names) and node.count_actions() > 0):
                     # A button that is not on screen yet takes no notice.
                     return node.act()
             return None
@@ -131,7 +133,8 @@ class Window:
             return
         print('# shown:', *(repr(text) for text in self.texts()), sep='\n#   ', flush=True)
         print('# focused:', *(f'{node.name} ({Atspi.role_get_name(node.role)})' for node in self.focused()), flush=True)
-        print('# windows:', *(f'{node.name} ({Atspi.role_get_name(node.role)} {node.states:x})' for node in self.windows()), flush=True)
+        print('# windows:', *(f'{node.name} ({Atspi.role_get_name(node.role)} {node.states:x})'
+                              for node in self.windows()), flush=True)
         if os.environ.get('BULK_SHOTS'):
             print('#', screenshot(os.environ['BULK_SHOTS'], f'failed-{os.getpid()}'), flush=True)
 

@@ -81,11 +81,13 @@ def main():
         nameless = [path_to(node) for node in nodes if not has_name(node)]
         print('\n'.join('# ' + path for path in nameless), end='\n' if nameless else '')
         said = stop not in ANNOUNCED or is_said(seen.window, ANNOUNCED[stop])
-        wrong = [path_to(node) for node in nodes if node.role in (Role.TABLE, Role.TABLE_CELL) and name_of(node) != 'Table']
+        wrong = [path_to(node) for node in nodes
+                 if node.role in (Role.TABLE, Role.TABLE_CELL) and name_of(node) != 'Table']
         print(''.join(f'# not a table: {path}\n' for path in wrong), end='')
         good = nodes and not nameless and not wrong and said
         failed += not good
-        print(f'{"ok" if good else "not ok"} {number} - {stop}: {len(nodes)} controls have names, and readers are told', flush=True)
+        print(f'{"ok" if good else "not ok"} {number} - {stop}: {len(nodes)} controls have names, and readers are told',
+              flush=True)
     print(f'1..{number}')
     sys.exit(1 if failed or number < 10 else 0)
 
