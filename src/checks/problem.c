@@ -47,7 +47,7 @@ static const Code codes[BULK_PROBLEM_N_CODES] = {
   [BULK_PROBLEM_NESTED_VALUE] = { "nested-value", WARNING, N_("Lists and objects as a value") },
   [BULK_PROBLEM_MIXED_TYPES] = { "mixed-types", WARNING, N_("Values of another type than the others") },
   [BULK_PROBLEM_REPEATED_NAME] = { "repeated-name", WARNING, N_("Names that are there twice in an object") },
-  [BULK_PROBLEM_MISSING_COLUMN] = { "missing-column", ERROR, N_("Columns that the template needs") },
+  [BULK_PROBLEM_MISSING_COLUMN] = { "missing-column", ERROR, N_("Columns that are missing") },
 };
 
 G_STATIC_ASSERT (BULK_PROBLEM_N_CODES <= 64);

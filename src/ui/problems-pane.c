@@ -9,6 +9,7 @@
 #include "ui/format.h"
 #include "ui/problem-row.h"
 
+#define FEW 6u           /* problems that are seen without a click */
 #define COLUMNS_MAX 500u /* more names than that nobody chooses from */
 
 struct _BulkProblemsPane
@@ -29,6 +30,7 @@ struct _BulkProblemsPane
   BulkTable *named;           /* whose columns are offered */
   char *names;                /* of these columns, to see whether they are others */
   guint64 expanded;           /* codes of groups that are open */
+  BulkTable *opened;          /* for which that was said */
   gboolean updating;
   GtkFileChooserNative *chooser;
 };
@@ -106,6 +108,25 @@ update_options (BulkProblemsPane *self)
   gtk_widget_set_visible (GTK_WIDGET (self->dates_drop), unclear);
 }
 
+/* Of a table that is new, a few problems are listed at once, many only by their kinds. */
+static void
+expand_few (BulkProblemsPane *self)
+{
+  BulkTable *table = bulk_problems_get_table (self->problems);
+  guint64 n = 0;
+
+  if (self->opened == table || bulk_problems_get_findings (self->problems) == NULL)
+    return;
+  g_set_object (&self->opened, table);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->problems)); i++)
+    {
+      g_autoptr (BulkProblemGroup) group = g_list_model_get_item (G_LIST_MODEL (self->problems), i);
+
+      n += bulk_problem_group_get_count (group);
+    }
+  self->expanded = n <= FEW ? G_MAXUINT64 : 0;
+}
+
 static void
 expand_again (BulkProblemsPane *self)
 {
@@ -135,6 +156,7 @@ update (BulkProblemsPane *self)
   update_names (self);
   if (!running)
     update_options (self);
+  expand_few (self);
   expand_again (self);
   self->updating = FALSE;
   gtk_label_set_text (self->none_label, running ? _("Checking the table…")
@@ -331,6 +353,7 @@ bulk_problems_pane_dispose (GObject *object)
   bulk_problems_pane_set_problems (self, NULL);
   g_clear_object (&self->chooser);
   g_clear_object (&self->named);
+  g_clear_object (&self->opened);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))))
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (bulk_problems_pane_parent_class)->dispose (object);
