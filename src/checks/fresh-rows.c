@@ -58,7 +58,8 @@ still_holds (const BulkFreshRows *self, const BulkProblem *problem)
     case BULK_PROBLEM_REPEATED_NAME:
     case BULK_PROBLEM_MERGED_CELLS:
       return problem->column != BULK_PROBLEM_NO_COLUMN &&
-             is_same_cell (bulk_cells_get (self->cells, problem->column), bulk_cells_get (self->cells_before, problem->column));
+             is_same_cell (bulk_cells_get (self->cells, problem->column),
+                           bulk_cells_get (self->cells_before, problem->column));
     default:
       return FALSE;
     }

@@ -91,12 +91,20 @@ bulk_check_space_before (const char *text, gsize length)
   return (guchar) text[length - 1] < 0x80 ? 0 : find_wide (text, length, TRUE, G_N_ELEMENTS (wide_spaces));
 }
 
+static inline gboolean
+is_solid (char c)
+{
+  return (guchar) c > ' ' && (guchar) c < 0x80;
+}
+
 /* Takes away the spaces of all kinds around a text. */
 void
 bulk_check_trim (const char **text, gsize *length)
 {
   gsize bytes;
 
+  if (*length == 0 || (is_solid ((*text)[0]) && is_solid ((*text)[*length - 1])))
+    return;
   while ((bytes = bulk_check_space_at (*text, *length)) > 0)
     {
       *text += bytes;

@@ -220,7 +220,8 @@ test_narrow (void)
   gtk_window_set_default_size (GTK_WINDOW (shown.window), 360, 500);
   gtk_window_present (GTK_WINDOW (shown.window));
   fixture_wait (gtk_widget_get_mapped (GTK_WIDGET (shown.window)));
-  gtk_widget_measure (adw_window_get_content (ADW_WINDOW (shown.window)), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  gtk_widget_measure (adw_window_get_content (ADW_WINDOW (shown.window)), GTK_ORIENTATION_HORIZONTAL, -1, &minimum,
+                      NULL, NULL, NULL);
   g_assert_cmpint (minimum, <=, 360);
   hide (&shown);
 }
