@@ -288,8 +288,9 @@ exit_code_of (BulkOutcome *outcome)
     case BULK_OUTCOME_ACCEPTED:
       return BULK_CLI_DONE;
     case BULK_OUTCOME_REFUSED:
-      return reason == BULK_REASON_NOT_AUTHORISED || reason == BULK_REASON_FORBIDDEN ? BULK_CLI_NOT_AUTHORISED
-                                                                                      : BULK_CLI_REJECTED;
+      return reason == BULK_REASON_NOT_AUTHORISED || reason == BULK_REASON_FORBIDDEN || reason == BULK_REASON_NO_TOKEN
+               ? BULK_CLI_NOT_AUTHORISED
+               : BULK_CLI_REJECTED;
     case BULK_OUTCOME_NOT_SENT:
       return BULK_CLI_NOT_SENT;
     case BULK_OUTCOME_UNKNOWN:

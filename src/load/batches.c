@@ -1,51 +1,91 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "load/batches.h"
 
-#include "workspan/payload-rows.h"
-
-typedef struct
-{
-  BulkBatchState state;
-  char *execution_id;
-} Batch;
+#include <glib/gi18n-lib.h>
 
 struct _BulkBatches
 {
   GObject parent_instance;
   BulkHistory *history;
   BulkConnection *connection;
-  char *connection_name;
+  char *connection_name, *connection_id;
   BulkTable *table;
   BulkPayloadFormat format;
   BulkUploadWay way;
-  GPtrArray *parts;
-  Batch *batches;
+  GPtrArray *batches;      /* of BulkBatch */
 
   guint next;
+  gboolean again;          /* of the next */
+  gboolean running;
   gint64 batch_id;         /* record of the first; 0: not known yet */
   BulkLoad *load;
   BulkOutcome *outcome;
 };
 
-G_DEFINE_FINAL_TYPE (BulkBatches, bulk_batches, G_TYPE_OBJECT)
+static void list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (BulkBatches, bulk_batches, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
 enum { SIGNAL_BATCH_ENDED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void run_next (GTask *task);
+static void on_load_ended (GObject *source, GAsyncResult *result, gpointer user_data);
 
 /* Private helpers */
 
+static BulkBatch *
+get_batch (BulkBatches *self, guint index)
+{
+  return g_ptr_array_index (self->batches, index);
+}
+
+static gboolean
+is_done (BulkBatch *batch)
+{
+  return batch->state == BULK_BATCH_ACCEPTED || batch->state == BULK_BATCH_EARLIER;
+}
+
+/* The batch that stopped: by how it ended, or because one like it may have been loaded before. */
+static gboolean
+may_be_loaded (BulkBatches *self)
+{
+  BulkRecord *earlier = bulk_load_get_earlier (self->load);
+
+  if (self->outcome != NULL)
+    return bulk_outcome_get_state (self->outcome) == BULK_OUTCOME_UNKNOWN;
+  return earlier != NULL && bulk_record_may_be_loaded (earlier);
+}
+
 static void
-end_batch (BulkBatches *self, BulkBatchState state, const char *execution_id)
+end_batch (BulkBatches *self, BulkBatchState state, const char *execution_id, gint64 record_id)
 {
   guint index = self->next++;
+  BulkBatch *batch = get_batch (self, index);
 
-  self->batches[index].state = state;
-  self->batches[index].execution_id = g_strdup (execution_id);
-  if (index == 0 && self->batch_id == 0 && self->load != NULL)
-    self->batch_id = bulk_load_get_record (self->load)->id;
+  batch->state = state;
+  batch->unknown = state == BULK_BATCH_STOPPED && may_be_loaded (self);
+  g_free (batch->execution_id);
+  batch->execution_id = g_strdup (execution_id);
+  batch->record_id = record_id;
+  if (index == 0 && self->batch_id == 0)
+    self->batch_id = record_id;
+  self->again = FALSE;
+  g_list_model_items_changed (G_LIST_MODEL (self), index, 1, 1);
   g_signal_emit (self, signals[SIGNAL_BATCH_ENDED], 0, index);
+}
+
+static void
+stop (GTask *task, GError *error)
+{
+  BulkBatches *self = g_task_get_source_object (task);
+
+  self->running = FALSE;
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, self->next == self->batches->len);
 }
 
 static gpointer
@@ -64,19 +104,50 @@ note_first (BulkBatches *self)
   bulk_history_call_async (self->history, do_update, record, g_object_unref, NULL, NULL, NULL, NULL);
 }
 
+static gboolean
+is_loaded (BulkRecord *record)
+{
+  return record->state == BULK_RECORD_ACCEPTED
+         || (record->state == BULK_RECORD_UNKNOWN && record->verdict == BULK_VERDICT_LOADED);
+}
+
 /* The same body was loaded over the same connection, and nobody doubts it. */
 static gboolean
 take_earlier (BulkBatches *self, const GError *error)
 {
   BulkRecord *earlier = bulk_load_get_earlier (self->load);
 
-  if (!g_error_matches (error, BULK_LOAD_ERROR, BULK_LOAD_ERROR_DUPLICATE) || earlier == NULL
-      || earlier->state != BULK_RECORD_ACCEPTED)
+  if (!g_error_matches (error, BULK_LOAD_ERROR, BULK_LOAD_ERROR_DUPLICATE) || earlier == NULL || !is_loaded (earlier))
     return FALSE;
   if (self->batch_id == 0)
     self->batch_id = earlier->batch_id != 0 ? earlier->batch_id : earlier->id;
-  end_batch (self, BULK_BATCH_EARLIER, earlier->execution_id);
+  end_batch (self, BULK_BATCH_EARLIER, earlier->execution_id, earlier->id);
   return TRUE;
+}
+
+/* A table may hold the same rows twice, so that two of its batches are alike. They go in order: where the latest that was
+ * loaded comes before this one, this one was not loaded yet. */
+static gboolean
+is_twin (BulkBatches *self, const GError *error)
+{
+  BulkRecord *earlier = bulk_load_get_earlier (self->load);
+
+  return g_error_matches (error, BULK_LOAD_ERROR, BULK_LOAD_ERROR_DUPLICATE) && earlier != NULL && is_loaded (earlier)
+         && self->batch_id != 0 && (earlier->batch_id == self->batch_id || earlier->id == self->batch_id)
+         && earlier->batch_count == self->batches->len && earlier->batch_index < self->next;
+}
+
+static void
+describe (BulkBatches *self, BulkRecord *record, BulkRowSet *rows)
+{
+  bulk_record_set_string (&record->connection_name, self->connection_name);
+  bulk_record_set_string (&record->connection_id, self->connection_id);
+  bulk_record_set_string (&record->object_type, bulk_upload_way_get_object_type (self->way));
+  bulk_record_set_string (&record->way, bulk_upload_way_get_name (self->way));
+  record->batch_id = self->batch_id;
+  record->batch_index = self->next;
+  record->batch_count = self->batches->len;
+  record->first_row = bulk_row_set_get (rows, 0);
 }
 
 /* Callbacks */
@@ -86,10 +157,18 @@ on_load_ended (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   BulkBatches *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (BulkOutcome) outcome = bulk_load_run_finish (BULK_LOAD (source), result, &error);
   BulkExecution *execution = outcome != NULL ? bulk_outcome_get_execution (outcome) : NULL;
+  gint64 id = bulk_load_get_record (self->load)->id;
 
+  if (outcome == NULL && is_twin (self, error))
+    {
+      bulk_load_set_again (self->load, TRUE);
+      bulk_load_run_async (self->load, cancellable, on_load_ended, g_object_ref (task));
+      return;
+    }
   if (outcome == NULL && take_earlier (self, error))
     {
       run_next (task);
@@ -98,18 +177,15 @@ on_load_ended (GObject *source, GAsyncResult *result, gpointer user_data)
   g_set_object (&self->outcome, outcome);
   if (execution == NULL)
     {
-      end_batch (self, BULK_BATCH_STOPPED, NULL);
-      if (outcome != NULL)
-        g_task_return_boolean (task, FALSE);
-      else
-        g_task_return_error (task, g_steal_pointer (&error));
+      end_batch (self, BULK_BATCH_STOPPED, NULL, id);
+      stop (task, g_steal_pointer (&error));
       return;
     }
   /* The next one goes with the token that was good for this one. */
   g_set_object (&self->connection, bulk_load_get_connection (self->load));
-  if (self->next == 0 && self->parts->len > 1)
+  if (self->next == 0 && self->batches->len > 1)
     note_first (self);
-  end_batch (self, BULK_BATCH_ACCEPTED, bulk_execution_get_execution_id (execution));
+  end_batch (self, BULK_BATCH_ACCEPTED, bulk_execution_get_execution_id (execution), id);
   run_next (task);
 }
 
@@ -117,47 +193,69 @@ static void
 run_next (GTask *task)
 {
   BulkBatches *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (BulkPayload) payload = NULL;
   BulkRowSet *rows;
-  BulkRecord *record;
 
-  g_clear_object (&self->load);
-  if (self->next == self->parts->len)
+  while (self->next < self->batches->len && is_done (get_batch (self, self->next)))
+    self->next++;
+  if (self->next == self->batches->len)
     {
-      g_task_return_boolean (task, TRUE);
+      stop (task, NULL);
       return;
     }
-  rows = g_ptr_array_index (self->parts, self->next);
+  g_clear_object (&self->load);
+  rows = get_batch (self, self->next)->rows;
   payload = bulk_payload_new_for_rows (self->table, self->format, rows);
   self->load = bulk_load_new (self->history, self->connection, payload);
-  record = bulk_load_get_record (self->load);
-  bulk_record_set_string (&record->connection_name, self->connection_name);
-  bulk_record_set_string (&record->object_type, bulk_upload_way_get_object_type (self->way));
-  bulk_record_set_string (&record->way, bulk_upload_way_get_name (self->way));
-  record->batch_id = self->batch_id;
-  record->batch_index = self->next;
-  record->batch_count = self->parts->len;
-  record->first_row = bulk_row_set_get (rows, 0);
-  bulk_load_run_async (self->load, g_task_get_cancellable (task), on_load_ended, g_object_ref (task));
+  describe (self, bulk_load_get_record (self->load), rows);
+  bulk_load_set_again (self->load, self->again);
+  bulk_load_run_async (self->load, cancellable, on_load_ended, g_object_ref (task));
 }
 
 /* Overrides */
+
+static GType
+bulk_batches_get_item_type (GListModel *model)
+{
+  return BULK_TYPE_BATCH;
+}
+
+static guint
+bulk_batches_get_n_items (GListModel *model)
+{
+  return BULK_BATCHES (model)->batches->len;
+}
+
+static gpointer
+bulk_batches_get_item (GListModel *model, guint position)
+{
+  BulkBatches *self = BULK_BATCHES (model);
+
+  return position < self->batches->len ? g_object_ref (get_batch (self, position)) : NULL;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = bulk_batches_get_item_type;
+  iface->get_n_items = bulk_batches_get_n_items;
+  iface->get_item = bulk_batches_get_item;
+}
 
 static void
 bulk_batches_finalize (GObject *object)
 {
   BulkBatches *self = BULK_BATCHES (object);
 
-  for (guint i = 0; i < self->parts->len; i++)
-    g_free (self->batches[i].execution_id);
-  g_free (self->batches);
-  g_ptr_array_unref (self->parts);
+  g_ptr_array_unref (self->batches);
   g_clear_object (&self->history);
   g_clear_object (&self->connection);
   g_clear_object (&self->table);
   g_clear_object (&self->load);
   g_clear_object (&self->outcome);
   g_free (self->connection_name);
+  g_free (self->connection_id);
   G_OBJECT_CLASS (bulk_batches_parent_class)->finalize (object);
 }
 
@@ -174,61 +272,10 @@ bulk_batches_class_init (BulkBatchesClass *class)
 static void
 bulk_batches_init (BulkBatches *self)
 {
+  self->batches = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /* Public functions */
-
-/**
- * bulk_batches_plan:
- * @max_rows: rows in a batch at most; 0: any
- * @max_bytes: bytes of its body at most, the header with it; 0: any
- *
- * Returns: (transfer full) (element-type BulkRowSet): the batches, in order; none is empty
- */
-GPtrArray *
-bulk_batches_plan (BulkTable *table, BulkPayloadFormat format, guint max_rows, guint64 max_bytes,
-                   GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) bulk_row_set_unref);
-  guint n = bulk_table_get_n_rows (table), first = 0;
-  g_autoptr (BulkRowSet) none = bulk_row_set_new_range (0, 0);
-  g_autoptr (BulkPayloadRows) head = bulk_payload_rows_new (table, format, none);
-  g_autoptr (BulkPayloadRows) rows = bulk_payload_rows_new (table, format, NULL);
-  BulkPayloadBuffer buffer = { 0 };
-  guint64 frame, bytes;
-  gboolean good = bulk_payload_rows_write (head, &buffer, G_MAXSIZE, error);
-
-  /* What every batch has beside its rows. */
-  frame = bytes = buffer.length;
-  for (guint row = 0; good && row < n; row++)
-    {
-      gsize length;
-
-      good = !(row % 4096 == 0 && g_cancellable_set_error_if_cancelled (cancellable, error));
-      buffer.length = 0;
-      /* One row, and before the first the header as well. */
-      good = good && bulk_payload_rows_write (rows, &buffer, 1, error);
-      while (good && bulk_payload_rows_get_n_written (rows) <= row)
-        good = bulk_payload_rows_write (rows, &buffer, buffer.length + 1, error);
-      length = buffer.length;
-      if (row == 0)
-        length -= MIN (length, format == BULK_PAYLOAD_CSV ? frame : 1);
-      if (row > first
-          && ((max_rows > 0 && row - first >= max_rows) || (max_bytes > 0 && bytes + length > max_bytes)))
-        {
-          g_ptr_array_add (parts, bulk_row_set_new_range (first, row - first));
-          first = row;
-          bytes = frame;
-        }
-      bytes += length;
-    }
-  g_free (buffer.data);
-  if (!good)
-    return NULL;
-  if (n > first)
-    g_ptr_array_add (parts, bulk_row_set_new_range (first, n - first));
-  return g_steal_pointer (&parts);
-}
 
 /** bulk_batches_new: Returns: (transfer full): nothing is sent yet */
 BulkBatches *
@@ -242,8 +289,8 @@ bulk_batches_new (BulkHistory *history, BulkConnection *connection, BulkTable *t
   self->table = g_object_ref (table);
   self->format = format;
   self->way = way;
-  self->parts = g_ptr_array_ref (parts);
-  self->batches = g_new0 (Batch, MAX (parts->len, 1));
+  for (guint i = 0; i < parts->len; i++)
+    g_ptr_array_add (self->batches, bulk_batch_new (i, parts->len, g_ptr_array_index (parts, i)));
   return self;
 }
 
@@ -255,14 +302,55 @@ bulk_batches_set_connection_name (BulkBatches *self, const char *name)
   self->connection_name = g_strdup (name);
 }
 
-/** bulk_batches_run_async: sends the batches one after the other; once in the life of @self */
+/** bulk_batches_set_connection_id: @id: (nullable): of a saved connection, or "practice" */
+void
+bulk_batches_set_connection_id (BulkBatches *self, const char *id)
+{
+  g_free (self->connection_id);
+  self->connection_id = g_strdup (id);
+}
+
+/**
+ * bulk_batches_set_connection:
+ * @connection: what to go on with
+ *
+ * Returns: whether it leads to the same place; only then it is used
+ */
+gboolean
+bulk_batches_set_connection (BulkBatches *self, BulkConnection *connection)
+{
+  g_return_val_if_fail (!self->running, FALSE);
+  if (!bulk_connection_is_same_place (self->connection, connection))
+    return FALSE;
+  g_set_object (&self->connection, connection);
+  return TRUE;
+}
+
+/** bulk_batches_get_connection: Returns: (transfer none): what the latest batch went over */
+BulkConnection *
+bulk_batches_get_connection (BulkBatches *self)
+{
+  return self->connection;
+}
+
+/** bulk_batches_set_again: says yes to the next batch, which was or may have been loaded before */
+void
+bulk_batches_set_again (BulkBatches *self)
+{
+  self->again = TRUE;
+}
+
+/** bulk_batches_run_async: sends the batches that are not accepted yet, one after the other */
 void
 bulk_batches_run_async (BulkBatches *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
+  g_return_if_fail (!self->running);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_source_tag (task, bulk_batches_run_async);
+  self->running = TRUE;
+  self->next = 0;
   run_next (task);
 }
 
@@ -277,7 +365,7 @@ bulk_batches_run_finish (BulkBatches *self, GAsyncResult *result, GError **error
 guint
 bulk_batches_get_n (BulkBatches *self)
 {
-  return self->parts->len;
+  return self->batches->len;
 }
 
 /** bulk_batches_get_n_done: Returns: how many of them are accepted */
@@ -286,8 +374,20 @@ bulk_batches_get_n_done (BulkBatches *self)
 {
   guint n = 0;
 
-  for (guint i = 0; i < self->parts->len; i++)
-    n += self->batches[i].state == BULK_BATCH_ACCEPTED || self->batches[i].state == BULK_BATCH_EARLIER;
+  for (guint i = 0; i < self->batches->len; i++)
+    n += is_done (get_batch (self, i));
+  return n;
+}
+
+/** bulk_batches_get_rows_done: Returns: how many rows are in those that are accepted */
+guint64
+bulk_batches_get_rows_done (BulkBatches *self)
+{
+  guint64 n = 0;
+
+  for (guint i = 0; i < self->batches->len; i++)
+    if (is_done (get_batch (self, i)))
+      n += bulk_row_set_get_n (get_batch (self, i)->rows);
   return n;
 }
 
@@ -295,21 +395,21 @@ bulk_batches_get_n_done (BulkBatches *self)
 BulkRowSet *
 bulk_batches_get_rows (BulkBatches *self, guint index)
 {
-  return g_ptr_array_index (self->parts, index);
+  return get_batch (self, index)->rows;
 }
 
 /** bulk_batches_get_state: Returns: what became of a batch */
 BulkBatchState
 bulk_batches_get_state (BulkBatches *self, guint index)
 {
-  return self->batches[index].state;
+  return get_batch (self, index)->state;
 }
 
 /** bulk_batches_get_execution_id: Returns: (nullable): of a batch that was accepted */
 const char *
 bulk_batches_get_execution_id (BulkBatches *self, guint index)
 {
-  return self->batches[index].execution_id;
+  return get_batch (self, index)->execution_id;
 }
 
 /** bulk_batches_get_outcome: Returns: (transfer none) (nullable): of the batch that was sent last */
@@ -319,9 +419,43 @@ bulk_batches_get_outcome (BulkBatches *self)
   return self->outcome;
 }
 
-/** bulk_batches_get_load: Returns: (transfer none) (nullable): the batch under way */
+/** bulk_batches_get_load: Returns: (transfer none) (nullable): the batch under way, or the latest */
 BulkLoad *
 bulk_batches_get_load (BulkBatches *self)
 {
   return self->load;
+}
+
+/** bulk_batches_dup_sent: Returns: (transfer full): what left this computer, and what was loaded, in whole sentences */
+char *
+bulk_batches_dup_sent (BulkBatches *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n = self->batches->len, n_done = bulk_batches_get_n_done (self);
+  guint done = (guint) bulk_batches_get_rows_done (self), all = 0, open = done;
+  BulkBatch *stopped = n_done < n ? get_batch (self, n_done) : NULL;
+
+  for (guint i = 0; i < n; i++)
+    all += bulk_row_set_get_n (get_batch (self, i)->rows);
+  if (n_done == n)
+    /* Translators: numbers of batches and of rows */
+    return g_strdup_printf (ngettext ("%u batch was accepted: %'u rows.", "All %u batches were accepted: %'u rows.", n), n,
+                            all);
+  if (done > 0)
+    /* Translators: number of the last row */
+    g_string_append_printf (text, _("Rows 1 to %'u were accepted."), done);
+  if (stopped->unknown)
+    {
+      open += bulk_row_set_get_n (stopped->rows);
+      g_string_append (text, done > 0 ? " " : "");
+      /* Translators: numbers of the first and the last row */
+      g_string_append_printf (text, _("It is not known whether rows %'u to %'u were loaded."), done + 1, open);
+    }
+  if (open < all)
+    {
+      g_string_append (text, text->len > 0 ? " " : "");
+      /* Translators: numbers of the first and the last row */
+      g_string_append_printf (text, _("Rows %'u to %'u were not loaded."), open + 1, all);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }

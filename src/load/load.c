@@ -188,12 +188,20 @@ end_with_error (GTask *task, GError *error)
 
 /* Private helpers: trying again */
 
-static gboolean
-is_same_place (BulkConnection *a, BulkConnection *b)
+/* The service does not take the token, and no other could be had: that is what the user has to know. */
+static void
+note_no_token (BulkLoad *self, const GError *error)
 {
-  return g_strcmp0 (bulk_connection_get_base_url (a), bulk_connection_get_base_url (b)) == 0
-         && g_strcmp0 (bulk_connection_get_integration_id (a), bulk_connection_get_integration_id (b)) == 0
-         && g_strcmp0 (bulk_connection_get_ws_env (a), bulk_connection_get_ws_env (b)) == 0;
+  BulkOutcome *old = self->outcome;
+
+  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      || bulk_outcome_get_reason (old) != BULK_REASON_NOT_AUTHORISED)
+    return;
+  self->outcome = bulk_outcome_new (bulk_outcome_get_state (old), BULK_REASON_NO_TOKEN, bulk_outcome_get_http_status (old),
+                                    NULL, bulk_outcome_get_server_text (old), error->message, -1,
+                                    bulk_outcome_get_bytes_sent (old), bulk_outcome_get_bytes_total (old),
+                                    bulk_outcome_get_rows_total (old));
+  g_object_unref (old);
 }
 
 static void
@@ -201,12 +209,14 @@ on_decided (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   BulkLoad *self = g_task_get_source_object (task);
-  g_autoptr (BulkConnection) connection = self->retry->decide_finish (self, result, self->retry_data, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BulkConnection) connection = self->retry->decide_finish (self, result, self->retry_data, &error);
 
   bulk_load_set_wait_until (self, 0);
   if (connection == NULL || g_cancellable_is_cancelled (g_task_get_cancellable (task))
-      || !is_same_place (connection, self->connection))
+      || !bulk_connection_is_same_place (connection, self->connection))
     {
+      note_no_token (self, error);
       end_with_outcome (task);
       return;
     }

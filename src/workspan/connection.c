@@ -282,6 +282,14 @@ bulk_connection_is_loopback (BulkConnection *self)
   return uri != NULL && is_loopback (g_uri_get_host (uri));
 }
 
+/** bulk_connection_is_same_place: Returns: whether both load the same way into the same place, as whomever */
+gboolean
+bulk_connection_is_same_place (BulkConnection *self, BulkConnection *other)
+{
+  return g_strcmp0 (self->base_url, other->base_url) == 0 && g_strcmp0 (self->integration_id, other->integration_id) == 0
+         && g_strcmp0 (self->ws_env, other->ws_env) == 0;
+}
+
 /** bulk_connection_get_integration_id: Returns: the integration to load into */
 const char *
 bulk_connection_get_integration_id (BulkConnection *self)

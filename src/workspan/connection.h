@@ -18,6 +18,8 @@ gboolean bulk_connection_check_integration_id (const char *id, GError **error);
 const char *bulk_connection_get_base_url (BulkConnection *self);
 gboolean bulk_connection_is_loopback (BulkConnection *self);      /* the service is on this computer */
 gboolean bulk_connection_is_loopback_host (const char *host);
+/* Whether both load into the same place: address, integration and tenant. */
+gboolean bulk_connection_is_same_place (BulkConnection *self, BulkConnection *other);
 const char *bulk_connection_get_integration_id (BulkConnection *self);
 const char *bulk_connection_get_token (BulkConnection *self);
 const char *bulk_connection_get_ws_env (BulkConnection *self);

@@ -32,6 +32,8 @@ bulk_outcome_text_title (BulkOutcomeState state, BulkOutcomeReason reason)
     {
     case BULK_REASON_NOT_AUTHORISED:
       return g_strdup (_ ("WorkSpan did not accept the token"));
+    case BULK_REASON_NO_TOKEN:
+      return g_strdup (_ ("No token could be fetched"));
     case BULK_REASON_FORBIDDEN:
       return g_strdup (_ ("The token does not allow this load"));
     case BULK_REASON_NOT_FOUND:
@@ -87,7 +89,7 @@ reason_sentence (BulkOutcomeReason reason)
     case BULK_REASON_BAD_ANSWER:
       return _ ("The answer of the service could not be understood.");
     case BULK_REASON_NO_TOKEN:
-      return _ ("No token could be fetched for the application user.");
+      return _ ("The token has expired, and no new one could be fetched for the application user.");
     case BULK_REASON_STORAGE:
       return _ ("The storage that the service named for the file did not take it.");
     case BULK_REASON_INTERRUPTED:

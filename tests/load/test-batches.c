@@ -2,6 +2,7 @@
 #include <glib/gstdio.h>
 
 #include "load/batches.h"
+#include "load/retry-policy.h"
 #include "practice/practice-server.h"
 #include "workspan/sample.h"
 
@@ -194,6 +195,168 @@ test_unknown (Fixture *self, gconstpointer data)
   g_assert_cmpuint (bulk_practice_server_get_n_accepted (self->server), ==, 0);
 }
 
+static void
+fail_once (BulkBatches *batches, guint index, Fixture *self)
+{
+  if (index == 0)
+    bulk_practice_server_set_mood_for (self->server, BULK_PRACTICE_STATUS, 401, 1);
+}
+
+/* The same object goes on where it stopped, with a new token, and to no other place. */
+static void
+test_goes_on (Fixture *self, gconstpointer data)
+{
+  g_autoptr (BulkBatches) batches = make (self, 4);
+  g_autoptr (BulkConnection) other = sample_connection ("http://127.0.0.1:1", "t", BULK_PRACTICE_INTEGRATION_ID);
+  g_autofree char *before = NULL, *after = NULL, *first = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_signal_connect (batches, "batch-ended", G_CALLBACK (fail_once), self);
+  g_assert_false (run (batches, &error));
+  g_assert_no_error (error);
+  before = bulk_batches_dup_sent (batches);
+  g_assert_cmpstr (before, ==, "Rows 1 to 4 were accepted. Rows 5 to 10 were not loaded.");
+  g_assert_false (bulk_batches_set_connection (batches, other));
+  g_assert_true (bulk_batches_set_connection (batches, self->connection));
+  first = g_strdup (bulk_batches_get_execution_id (batches, 0));
+  g_assert_true (run (batches, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (bulk_batches_get_execution_id (batches, 0), ==, first);
+  after = bulk_batches_dup_sent (batches);
+  g_assert_cmpstr (after, ==, "All 3 batches were accepted: 10 rows.");
+  g_assert_cmpuint (bulk_practice_server_get_n_accepted (self->server), ==, 3);
+  g_assert_cmpuint (bulk_practice_server_get_rows_accepted (self->server), ==, 10);
+}
+
+/* What may have been loaded is sent once more on the user's word, and it alone. */
+static void
+test_again (Fixture *self, gconstpointer data)
+{
+  g_autoptr (BulkBatches) batches = make (self, 4);
+  g_autofree char *sent = NULL;
+  g_autoptr (GError) error = NULL;
+
+  bulk_practice_server_set_mood_for (self->server, BULK_PRACTICE_STATUS, 503, 1);
+  g_assert_false (run (batches, &error));
+  g_assert_no_error (error);
+  sent = bulk_batches_dup_sent (batches);
+  g_assert_cmpstr (sent, ==, "It is not known whether rows 1 to 4 were loaded. Rows 5 to 10 were not loaded.");
+  g_assert_false (run (batches, &error));
+  g_assert_error (error, BULK_LOAD_ERROR, BULK_LOAD_ERROR_DUPLICATE);
+  g_assert_nonnull (bulk_load_get_earlier (bulk_batches_get_load (batches)));
+  g_clear_error (&error);
+  bulk_batches_set_again (batches);
+  g_assert_true (run (batches, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (bulk_practice_server_get_n_accepted (self->server), ==, 3);
+}
+
+/* A table with the same rows twice: all of them are loaded, and going on does not load any once more. */
+static void
+test_twins (Fixture *self, gconstpointer data)
+{
+  const char *csv = "opportunity_id,name\naw1,One\naw2,Two\naw1,One\naw2,Two\naw1,One\naw2,Two\n";
+  g_autoptr (BulkBatches) batches = NULL, again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_object_unref (self->table);
+  self->table = sample_table_csv (csv, ',', TRUE);
+  batches = make (self, 2);
+  g_signal_connect (batches, "batch-ended", G_CALLBACK (fail_once), self);
+  g_assert_false (run (batches, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (bulk_practice_server_get_rows_accepted (self->server), ==, 2);
+  again = make (self, 2);
+  g_assert_true (run (again, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (bulk_practice_server_get_rows_accepted (self->server), ==, 6);
+  g_clear_object (&again);
+  again = make (self, 2);
+  g_assert_true (run (again, &error));
+  g_assert_cmpuint (bulk_practice_server_get_rows_accepted (self->server), ==, 6);
+}
+
+/* Each batch waits and tries again as a load of its own does. */
+static void
+attach (BulkLoad *load)
+{
+  g_object_unref (bulk_retry_policy_attach (load));
+}
+
+static void
+fail_for_a_while (BulkBatches *batches, guint index, Fixture *self)
+{
+  if (index == 0)
+    bulk_practice_server_set_mood_for (self->server, BULK_PRACTICE_STATUS, 429, 1);
+}
+
+static void
+test_retried (Fixture *self, gconstpointer data)
+{
+  g_autoptr (BulkBatches) batches = make (self, 5);
+  g_autoptr (GError) error = NULL;
+
+  bulk_load_set_on_new (attach);
+  g_signal_connect (batches, "batch-ended", G_CALLBACK (fail_for_a_while), self);
+  g_assert_true (run (batches, &error));
+  bulk_load_set_on_new (NULL);
+  g_assert_no_error (error);
+  g_assert_cmpuint (bulk_load_get_attempt (bulk_batches_get_load (batches)), ==, 2);
+  g_assert_cmpuint (bulk_practice_server_get_n_accepted (self->server), ==, 2);
+}
+
+/* Between two batches: what was sent stays accepted, and the rest is not sent. */
+static void
+cancel_after_first (BulkBatches *batches, guint index, GCancellable *cancellable)
+{
+  if (index == 0)
+    g_cancellable_cancel (cancellable);
+}
+
+static void
+test_cancelled (Fixture *self, gconstpointer data)
+{
+  g_autoptr (BulkBatches) batches = make (self, 4);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_signal_connect (batches, "batch-ended", G_CALLBACK (cancel_after_first), cancellable);
+  bulk_batches_run_async (batches, cancellable, sample_on_done, &result);
+  sample_wait (&result);
+  g_assert_false (bulk_batches_run_finish (batches, result, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (bulk_outcome_get_state (bulk_batches_get_outcome (batches)), ==, BULK_OUTCOME_NOT_SENT);
+  g_assert_cmpint (bulk_batches_get_state (batches, 2), ==, BULK_BATCH_PENDING);
+  g_assert_cmpuint (bulk_practice_server_get_n_accepted (self->server), ==, 1);
+}
+
+/* The token has expired and the application user is not let in any more: that is what is said, and nothing was loaded. */
+static void
+test_no_token (Fixture *self, gconstpointer data)
+{
+  g_autofree char *url = bulk_practice_server_dup_base_url (self->server);
+  g_autoptr (BulkTokenSource) source = bulk_token_source_new (url, "user", "wrong", NULL, NULL, NULL);
+  g_autoptr (BulkBatches) batches = NULL;
+  g_autoptr (GError) error = NULL;
+  BulkOutcome *outcome;
+
+  bulk_practice_server_set_application_user (self->server, "user", "right");
+  g_object_unref (self->connection);
+  self->connection = sample_connection (url, "stale-token", BULK_PRACTICE_INTEGRATION_ID);
+  bulk_connection_set_token_source (self->connection, source);
+  bulk_load_set_on_new (attach);
+  batches = make (self, 5);
+  g_assert_false (run (batches, &error));
+  bulk_load_set_on_new (NULL);
+  g_assert_no_error (error);
+  outcome = bulk_batches_get_outcome (batches);
+  g_assert_cmpint (bulk_outcome_get_state (outcome), ==, BULK_OUTCOME_REFUSED);
+  g_assert_cmpint (bulk_outcome_get_reason (outcome), ==, BULK_REASON_NO_TOKEN);
+  g_assert_cmpstr (bulk_load_get_record (bulk_batches_get_load (batches))->reason, ==, "no-token");
+  g_assert_cmpuint (bulk_practice_server_get_n_accepted (self->server), ==, 0);
+}
+
 #define ADD(path, test) g_test_add ("/load/batches/" path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -204,5 +367,11 @@ main (int argc, char **argv)
   ADD ("all", test_all);
   ADD ("resumed", test_resumed);
   ADD ("unknown", test_unknown);
+  ADD ("goes-on", test_goes_on);
+  ADD ("again", test_again);
+  ADD ("twins", test_twins);
+  ADD ("retried", test_retried);
+  ADD ("no-token", test_no_token);
+  ADD ("cancelled", test_cancelled);
   return g_test_run ();
 }
