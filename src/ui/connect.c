@@ -159,6 +159,17 @@ bulk_connect_get_saved (BulkConnection *connection)
   return g_object_get_qdata (G_OBJECT (connection), saved_quark ());
 }
 
+/** bulk_connect_get_id: Returns: (transfer none) (nullable): by what the history and the settings know it */
+const char *
+bulk_connect_get_id (BulkConnection *connection)
+{
+  BulkSavedConnection *saved = bulk_connect_get_saved (connection);
+
+  if (bulk_connect_is_practice (connection))
+    return "practice";
+  return saved != NULL ? bulk_saved_connection_get_id (saved) : NULL;
+}
+
 /**
  * bulk_connect_dup_environment_name:
  * @connection: a connection

@@ -16,6 +16,8 @@ gboolean bulk_connect_is_practice (BulkConnection *connection);
 gboolean bulk_connect_is_production (BulkConnection *connection);
 /* (transfer none) (nullable): the saved connection it was made from. */
 BulkSavedConnection *bulk_connect_get_saved (BulkConnection *connection);
+/* ID of the saved connection, "practice", or NULL: as the history and the settings know it. (transfer none) */
+const char *bulk_connect_get_id (BulkConnection *connection);
 /* "Sandbox", "EMEA (Production)", "Practice mode", or the URL: what to call the other end. (transfer full) */
 char *bulk_connect_dup_environment_name (BulkConnection *connection);
 /* This process's practice server, started when first asked for. (transfer none), NULL and error if it cannot start */

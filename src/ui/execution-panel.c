@@ -38,7 +38,7 @@ struct _BulkExecutionPanel
 
 G_DEFINE_FINAL_TYPE (BulkExecutionPanel, bulk_execution_panel, GTK_TYPE_WIDGET)
 
-enum { SIGNAL_SHOW_ROW, SIGNAL_SEND_CORRECTED, SIGNAL_SAVE_REJECTED, SIGNAL_SETTLED, N_SIGNALS };
+enum { SIGNAL_SHOW_ROW, SIGNAL_SEND_CORRECTED, SIGNAL_SAVE_REJECTED, SIGNAL_SETTLED, SIGNAL_REFRESHED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* Private helpers */
@@ -187,6 +187,7 @@ refresh (BulkExecutionPanel *self)
       show_errors (self, bulk_status_get_errors (status));
       show_notice (self);
     }
+  g_signal_emit (self, signals[SIGNAL_REFRESHED], 0);
   settle (self);
 }
 
@@ -328,6 +329,7 @@ add_signals (GType type)
       = g_signal_new ("send-corrected", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_SAVE_REJECTED]
       = g_signal_new ("save-rejected", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_REFRESHED] = g_signal_new ("refreshed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_SETTLED] = g_signal_new ("settled", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 

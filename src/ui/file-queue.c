@@ -121,6 +121,16 @@ bulk_file_queue_take (BulkFileQueue *self)
   return file;
 }
 
+/** bulk_file_queue_put_back: @file: was taken, and nothing came of it: it is the next again */
+void
+bulk_file_queue_put_back (BulkFileQueue *self, GFile *file)
+{
+  if (g_ptr_array_find_with_equal_func (self->files, file, (GEqualFunc) g_file_equal, NULL))
+    return;
+  g_ptr_array_insert (self->files, 0, g_object_ref (file));
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, 1);
+}
+
 /**
  * bulk_file_queue_get_n:
  *

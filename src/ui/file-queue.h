@@ -8,6 +8,7 @@ G_DECLARE_FINAL_TYPE (BulkFileQueue, bulk_file_queue, BULK, FILE_QUEUE, GObject)
 BulkFileQueue *bulk_file_queue_new (void);
 guint bulk_file_queue_add (BulkFileQueue *self, GListModel *files);  /* returns how many were new */
 GFile *bulk_file_queue_take (BulkFileQueue *self);                   /* (transfer full) (nullable) */
+void bulk_file_queue_put_back (BulkFileQueue *self, GFile *file);       /* to where it was: first */
 guint bulk_file_queue_get_n (BulkFileQueue *self);
 char *bulk_file_queue_dup_text (BulkFileQueue *self);                /* "Next: b.csv and 2 more"; NULL: empty */
 G_END_DECLS

@@ -101,6 +101,7 @@ add_what (BulkHistoryDetails *self, BulkRecord *record)
   AdwPreferencesGroup *group = add_group (self, _("What"));
   g_autofree char *bytes = bulk_format_bytes_exact (record->bytes_total);
   g_autofree char *sent = bulk_format_bytes_exact (record->bytes_sent);
+  g_autofree char *batch = NULL;
 
   add_row (self, group, _("File"), record->file_name, FALSE);
   add_row (self, group, _("Sheet"), record->sheet, FALSE);
@@ -108,6 +109,11 @@ add_what (BulkHistoryDetails *self, BulkRecord *record)
   add_row (self, group, _("Size"), bytes, FALSE);
   if (record->bytes_sent != record->bytes_total && record->bytes_sent > 0)
     add_row (self, group, _("Sent of it"), sent, FALSE);
+  if (record->batch_count > 1)
+    /* Translators: number of a batch, of how many */
+    batch = g_strdup_printf (_("%u of %u, from row %'" G_GUINT64_FORMAT), record->batch_index + 1, record->batch_count,
+                             record->first_row + 1);
+  add_row (self, group, _("Batch"), batch, FALSE);
   add_row (self, group, _("Template"), record->template_name, FALSE);
   add_row (self, group, _("SHA-256 of the rows as sent"), record->sha256, TRUE);
 }

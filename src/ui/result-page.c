@@ -5,10 +5,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/announce.h"
+#include "ui/batch-list.h"
 #include "ui/connect.h"
 #include "ui/details-export.h"
 #include "ui/format.h"
 #include "ui/save-rejected.h"
+#include "ui/status-text.h"
 
 struct _BulkResultPage
 {
@@ -20,10 +22,13 @@ struct _BulkResultPage
   GtkLabel *happened_label;
   GtkLabel *sent_label;
   GtkLabel *next_label;
+  BulkBatchList *batch_list;
+  GtkLabel *batch_label;
   BulkExecutionPanel *panel;
   GtkBox *details_box;
   GtkExpander *server_expander;
   GtkLabel *server_label;
+  GtkWidget *rest_button;
   GtkButton *another_button;
   GtkButton *back_button;
   GtkButton *save_button;
@@ -36,7 +41,7 @@ struct _BulkResultPage
 
 G_DEFINE_FINAL_TYPE (BulkResultPage, bulk_result_page, GTK_TYPE_WIDGET)
 
-enum { SIGNAL_UPLOAD_ANOTHER, SIGNAL_BACK, N_SIGNALS };
+enum { SIGNAL_UPLOAD_ANOTHER, SIGNAL_BACK, SIGNAL_SEND_REST, SIGNAL_SHOW_BATCH, SIGNAL_MESSAGE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* Private helpers */
@@ -149,6 +154,24 @@ dup_saved_text (GFile *file)
   return g_strdup_printf (_ ("Saved as %s"), display);
 }
 
+/* Puts the keyboard on what comes next. */
+static void
+urge (BulkResultPage *self, BulkOutcomeState state)
+{
+  GtkWidget *another = GTK_WIDGET (self->another_button), *back = GTK_WIDGET (self->back_button);
+  GtkWidget *first = state == BULK_OUTCOME_ACCEPTED ? another : back;
+
+  if (gtk_widget_get_visible (self->rest_button) && state != BULK_OUTCOME_UNKNOWN)
+    first = self->rest_button;
+  gtk_widget_remove_css_class (another, "suggested-action");
+  gtk_widget_remove_css_class (back, "suggested-action");
+  gtk_widget_remove_css_class (self->rest_button, "suggested-action");
+  /* After an unknown end nothing is urged: sending again may load the rows twice. */
+  if (state != BULK_OUTCOME_UNKNOWN)
+    gtk_widget_add_css_class (first, "suggested-action");
+  gtk_widget_grab_focus (first);
+}
+
 /* Callbacks */
 
 static void
@@ -218,6 +241,39 @@ on_back_clicked (BulkResultPage *self)
   g_signal_emit (self, signals[SIGNAL_BACK], 0);
 }
 
+static void
+on_rest_clicked (BulkResultPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SEND_REST], 0);
+}
+
+static void
+on_show_batch (BulkResultPage *self, guint index)
+{
+  g_signal_emit (self, signals[SIGNAL_SHOW_BATCH], 0, index);
+}
+
+static void
+on_batch_copied (BulkResultPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, _ ("Copied to the clipboard"));
+}
+
+/* What can be done next depends on what became of the rows. */
+static void
+on_panel_refreshed (BulkResultPage *self)
+{
+  BulkTracker *tracker = bulk_execution_panel_get_tracker (self->panel);
+  BulkStatusFigures figures;
+  g_autofree char *next = NULL;
+
+  if (tracker == NULL || self->outcome == NULL || bulk_outcome_get_state (self->outcome) != BULK_OUTCOME_ACCEPTED)
+    return;
+  bulk_status_text_read (tracker, &figures);
+  next = bulk_status_text_next (&figures);
+  gtk_label_set_text (self->next_label, next ? next : bulk_outcome_get_what_next (self->outcome));
+}
+
 /* Overrides */
 
 static void
@@ -246,9 +302,15 @@ bulk_result_page_class_init (BulkResultPageClass *class)
   GType type = G_TYPE_FROM_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = bulk_result_page_dispose;
+  g_type_ensure (BULK_TYPE_BATCH_LIST);
   g_type_ensure (BULK_TYPE_EXECUTION_PANEL);
   signals[SIGNAL_UPLOAD_ANOTHER]
       = g_signal_new ("upload-another", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SEND_REST] = g_signal_new ("send-rest", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SHOW_BATCH]
+      = g_signal_new ("show-batch", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SIGNAL_MESSAGE]
+      = g_signal_new ("message", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_BACK] = g_signal_new ("back", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/bulkloader/BulkLoader/result-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BulkResultPage, toasts);
@@ -257,6 +319,9 @@ bulk_result_page_class_init (BulkResultPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, BulkResultPage, happened_label);
   gtk_widget_class_bind_template_child (widget_class, BulkResultPage, sent_label);
   gtk_widget_class_bind_template_child (widget_class, BulkResultPage, next_label);
+  gtk_widget_class_bind_template_child (widget_class, BulkResultPage, batch_list);
+  gtk_widget_class_bind_template_child (widget_class, BulkResultPage, batch_label);
+  gtk_widget_class_bind_template_child (widget_class, BulkResultPage, rest_button);
   gtk_widget_class_bind_template_child (widget_class, BulkResultPage, panel);
   gtk_widget_class_bind_template_child (widget_class, BulkResultPage, details_box);
   gtk_widget_class_bind_template_child (widget_class, BulkResultPage, server_expander);
@@ -268,6 +333,10 @@ bulk_result_page_class_init (BulkResultPageClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_back_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_save_rejected);
+  gtk_widget_class_bind_template_callback (widget_class, on_rest_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_show_batch);
+  gtk_widget_class_bind_template_callback (widget_class, on_batch_copied);
+  gtk_widget_class_bind_template_callback (widget_class, on_panel_refreshed);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -296,16 +365,19 @@ bulk_result_page_new (void)
  * @outcome: how the upload ended
  * @table: what was uploaded
  * @connection: where to
+ * @batches: (nullable): in which parts
  *
  * Shows the result and puts the keyboard on what comes next.
  */
 void
-bulk_result_page_set (BulkResultPage *self, BulkOutcome *outcome, BulkTable *table, BulkConnection *connection)
+bulk_result_page_set (BulkResultPage *self, BulkOutcome *outcome, BulkTable *table, BulkConnection *connection,
+                      BulkBatches *batches)
 {
   BulkOutcomeState state = bulk_outcome_get_state (outcome);
   const char *server_text = bulk_outcome_get_server_text (outcome);
-  g_autofree char *words = g_strdup_printf ("%s. %s", bulk_outcome_get_title (outcome), bulk_outcome_get_what_was_sent (outcome));
-  GtkWidget *first, *second;
+  g_autofree char *sent = batches != NULL ? bulk_batches_dup_sent (batches) : NULL;
+  g_autofree char *words = g_strdup_printf ("%s. %s", bulk_outcome_get_title (outcome),
+                                            sent != NULL ? sent : bulk_outcome_get_what_was_sent (outcome));
 
   g_return_if_fail (BULK_IS_RESULT_PAGE (self));
   g_set_object (&self->outcome, outcome);
@@ -316,24 +388,33 @@ bulk_result_page_set (BulkResultPage *self, BulkOutcome *outcome, BulkTable *tab
 
   set_icon (self, state, bulk_outcome_get_reason (outcome));
   gtk_label_set_text (self->title_label, bulk_outcome_get_title (outcome));
-  gtk_label_set_text (self->happened_label, bulk_outcome_get_what_happened (outcome));
-  gtk_label_set_text (self->sent_label, bulk_outcome_get_what_was_sent (outcome));
+  gtk_label_set_text (self->happened_label, batches != NULL && state == BULK_OUTCOME_ACCEPTED
+                                                ? _ ("The service gave each batch an execution ID.")
+                                                : bulk_outcome_get_what_happened (outcome));
+  gtk_label_set_text (self->sent_label, sent != NULL ? sent : bulk_outcome_get_what_was_sent (outcome));
   gtk_label_set_text (self->next_label, bulk_outcome_get_what_next (outcome));
+  bulk_batch_list_set (self->batch_list, batches);
+  gtk_widget_set_visible (GTK_WIDGET (self->batch_label), FALSE);
+  gtk_widget_set_visible (self->rest_button, batches != NULL && state != BULK_OUTCOME_ACCEPTED);
+  /* What is saved is about one execution; here each is copied from the list. */
+  gtk_widget_set_visible (GTK_WIDGET (self->save_button), batches == NULL);
   fill_details (self, connection);
   gtk_label_set_text (self->server_label, server_text ? server_text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->server_expander), server_text && *server_text);
   gtk_expander_set_expanded (self->server_expander, FALSE);
-
-  first = state == BULK_OUTCOME_ACCEPTED ? GTK_WIDGET (self->another_button) : GTK_WIDGET (self->back_button);
-  second = state == BULK_OUTCOME_ACCEPTED ? GTK_WIDGET (self->back_button) : GTK_WIDGET (self->another_button);
-  /* After an unknown end nothing is urged: sending again may load the rows twice. */
-  if (state == BULK_OUTCOME_UNKNOWN)
-    gtk_widget_remove_css_class (first, "suggested-action");
-  else
-    gtk_widget_add_css_class (first, "suggested-action");
-  gtk_widget_remove_css_class (second, "suggested-action");
-  gtk_widget_grab_focus (first);
+  urge (self, state);
   bulk_announce (GTK_WIDGET (self->title_label), words);
+}
+
+/** bulk_result_page_set_batch: @batch: what is said of rows is about these */
+void
+bulk_result_page_set_batch (BulkResultPage *self, BulkBatch *batch)
+{
+  g_autofree char *title = bulk_batch_dup_title (batch);
+
+  g_return_if_fail (BULK_IS_RESULT_PAGE (self));
+  gtk_label_set_text (self->batch_label, title);
+  gtk_widget_set_visible (GTK_WIDGET (self->batch_label), TRUE);
 }
 
 /** bulk_result_page_get_panel: Returns: (transfer none): what became of the rows */

@@ -97,6 +97,19 @@ bulk_status_text_counts (const BulkStatusFigures *figures)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/** bulk_status_text_next: Returns: (transfer full) (nullable): what to do now that the service has an end to tell of */
+char *
+bulk_status_text_next (const BulkStatusFigures *figures)
+{
+  if (figures->word == NULL || figures->state != BULK_STATUS_COMPLETED)
+    return NULL;
+  if (figures->error > 0)
+    return g_strdup (_ ("WorkSpan has finished. Correct the rejected rows in the table; then only those are sent again."));
+  if (figures->skip > 0)
+    return g_strdup (_ ("WorkSpan has finished. The rows that it skipped were neither loaded nor rejected."));
+  return g_strdup (_ ("WorkSpan has finished. There is nothing left to do."));
+}
+
 /** bulk_status_text_duration: Returns: (transfer full): how long it took */
 char *
 bulk_status_text_duration (double seconds)

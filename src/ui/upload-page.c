@@ -4,7 +4,6 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#include "load/load.h"
 #include "load/retry-policy.h"
 #include "ui/confirm-again.h"
 #include "ui/connect.h"
@@ -19,18 +18,18 @@ struct _BulkUploadPage
 
   GtkLabel *phase_label;
   GtkLabel *file_label;
+  GtkLabel *batch_label;
   GtkProgressBar *progress_bar;
   GtkLabel *progress_label;
   GtkButton *cancel_button;
 
-  BulkConnection *connection;
-  BulkTable *table;
-  BulkRowSet *rows;          /* of the table; NULL: all */
-  gint64 parent_id;          /* record of the load whose rejected rows these were; 0: none */
-  gint64 record_id;          /* of the latest load; 0: none */
-  BulkLoad *load;            /* NULL while the table is still being read */
+  BulkRowSet *rows;          /* of the next table; NULL: all */
+  gint64 parent_id;          /* record of the load whose rejected rows these are; 0: none */
+  BulkSendOptions options;   /* of the next upload */
+  BulkSending *sending;      /* the upload, or the latest; nullable */
   GCancellable *cancellable; /* not NULL: busy */
   GtkWindow *question;
+  gboolean begun;            /* the table is read */
   gboolean asking;           /* whether the same rows are to be sent again */
   guint refresh_id;
 };
@@ -42,61 +41,85 @@ static guint signals[N_SIGNALS];
 
 /* Private helpers */
 
-static guint
-count_rows (BulkUploadPage *self)
+static BulkLoad *
+get_load (BulkUploadPage *self)
 {
-  return self->rows != NULL ? bulk_row_set_get_n (self->rows) : bulk_table_get_n_rows (self->table);
+  return self->cancellable != NULL && self->begun ? bulk_sending_get_load (self->sending) : NULL;
 }
 
-/* As the preferences say now. */
-static BulkPayloadFormat
-choose_format (void)
+static BulkBatches *
+get_batches (BulkUploadPage *self)
 {
-  g_autoptr (GSettings) settings = g_settings_new (BULK_APP_ID);
-  g_autofree char *format = g_settings_get_string (settings, "body-format");
+  return self->sending != NULL ? bulk_sending_get_batches (self->sending) : NULL;
+}
 
-  return g_str_equal (format, "json") ? BULK_PAYLOAD_JSON : BULK_PAYLOAD_CSV;
+/* Which batch is under way. */
+static void
+refresh_batch (BulkUploadPage *self)
+{
+  BulkBatches *batches = get_batches (self);
+  guint n = batches != NULL ? bulk_batches_get_n (batches) : 0;
+  g_autoptr (BulkBatch) batch = NULL;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->batch_label), batches != NULL);
+  if (batches == NULL)
+    return;
+  batch = g_list_model_get_item (G_LIST_MODEL (batches), MIN (bulk_batches_get_n_done (batches), n - 1));
+  text = bulk_batch_dup_title (batch);
+  gtk_label_set_text (self->batch_label, text);
+}
+
+static void
+refresh_progress (BulkUploadPage *self, BulkLoad *load, BulkUploadPhase phase)
+{
+  guint64 rows = bulk_sending_get_rows (self->sending), sent = load != NULL ? bulk_load_get_bytes_sent (load) : 0;
+  guint64 total = load != NULL ? bulk_load_get_bytes_total (load) : 0;
+  gboolean sending = phase == BULK_UPLOAD_SENDING, batches = get_batches (self) != NULL;
+  g_autofree char *text = NULL;
+
+  if (batches)
+    {
+      gtk_progress_bar_set_fraction (self->progress_bar, bulk_sending_get_fraction (self->sending));
+      text = bulk_format_rows_progress (bulk_sending_get_rows_sent (self->sending), rows);
+    }
+  else if (phase == BULK_UPLOAD_SENDING || phase == BULK_UPLOAD_WAITING)
+    {
+      gtk_progress_bar_set_fraction (self->progress_bar, bulk_format_fraction (sent, total));
+      text = bulk_format_upload_progress (bulk_load_get_rows_sent (load), rows, sent, total,
+                                          sending ? bulk_load_get_bytes_per_second (load) : 0,
+                                          sending ? bulk_load_get_seconds_left (load) : -1);
+    }
+  else
+    {
+      gtk_progress_bar_pulse (self->progress_bar);
+      text = bulk_format_rows (rows);
+    }
+  gtk_label_set_text (self->progress_label, text);
 }
 
 static void
 refresh (BulkUploadPage *self)
 {
-  BulkUploadPhase phase = self->load ? bulk_load_get_phase (self->load) : BULK_UPLOAD_IDLE;
-  g_autofree char *text = NULL;
-  g_autofree char *waiting = self->load ? bulk_retry_policy_dup_text (self->load) : NULL;
+  BulkLoad *load = get_load (self);
+  BulkUploadPhase phase = load ? bulk_load_get_phase (load) : BULK_UPLOAD_IDLE;
+  g_autofree char *waiting = load ? bulk_retry_policy_dup_text (load) : NULL;
 
-  if (self->phase_label == NULL)
+  if (self->phase_label == NULL || self->cancellable == NULL)
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (self->cancel_button), !g_cancellable_is_cancelled (self->cancellable));
   if (g_cancellable_is_cancelled (self->cancellable))
     gtk_label_set_text (self->phase_label, _ ("Stopping…"));
   else if (self->asking)
     gtk_label_set_text (self->phase_label, _ ("Waiting for your answer…"));
-  else if (self->load == NULL)
+  else if (!self->begun)
     gtk_label_set_text (self->phase_label, _ ("Reading the rest of the file…"));
   else if (waiting)
     gtk_label_set_text (self->phase_label, waiting);
   else
     gtk_label_set_text (self->phase_label, bulk_format_phase (phase));
-
-  if (phase == BULK_UPLOAD_SENDING || phase == BULK_UPLOAD_WAITING)
-    {
-      guint64 sent = bulk_load_get_bytes_sent (self->load);
-      guint64 total = bulk_load_get_bytes_total (self->load);
-      gboolean sending = phase == BULK_UPLOAD_SENDING;
-
-      gtk_progress_bar_set_fraction (self->progress_bar, bulk_format_fraction (sent, total));
-      text = bulk_format_upload_progress (bulk_load_get_rows_sent (self->load),
-                                          count_rows (self), sent, total,
-                                          sending ? bulk_load_get_bytes_per_second (self->load) : 0,
-                                          sending ? bulk_load_get_seconds_left (self->load) : -1);
-    }
-  else
-    {
-      gtk_progress_bar_pulse (self->progress_bar);
-      text = bulk_format_rows (count_rows (self));
-    }
-  gtk_label_set_text (self->progress_label, text);
+  refresh_batch (self);
+  refresh_progress (self, load, phase);
 }
 
 static gboolean
@@ -111,18 +134,9 @@ static void
 end (BulkUploadPage *self, BulkOutcome *outcome)
 {
   g_clear_handle_id (&self->refresh_id, g_source_remove);
-  if (self->load)
-    g_signal_handlers_disconnect_by_data (self->load, self);
   if (self->question)
     gtk_window_destroy (g_steal_pointer (&self->question));
-  if (self->load)
-    self->record_id = bulk_load_get_record (self->load)->id;
-  g_clear_object (&self->load);
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->connection);
-  g_clear_object (&self->table);
-  g_clear_pointer (&self->rows, bulk_row_set_unref);
-  self->parent_id = 0;
   g_signal_emit (self, signals[SIGNAL_DONE], 0, outcome);
 }
 
@@ -133,8 +147,7 @@ end_not_sent (BulkUploadPage *self, const GError *error)
   g_autoptr (BulkOutcome) outcome = NULL;
 
   outcome = bulk_outcome_new (BULK_OUTCOME_NOT_SENT, cancelled ? BULK_REASON_CANCELLED : BULK_REASON_OTHER, 0, NULL,
-                              NULL, cancelled ? NULL : error->message, -1, 0, 0,
-                              count_rows (self));
+                              NULL, cancelled ? NULL : error->message, -1, 0, 0, bulk_sending_get_rows (self->sending));
   end (self, outcome);
 }
 
@@ -155,7 +168,7 @@ release (void)
 
 /* Callbacks */
 
-static void run_load (BulkUploadPage *self);
+static void run (BulkUploadPage *self);
 
 static void
 on_again_answered (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -166,8 +179,8 @@ on_again_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   self->asking = FALSE;
   if (bulk_confirm_again_finish (result, &error) && !g_cancellable_set_error_if_cancelled (self->cancellable, &error))
     {
-      bulk_load_set_again (self->load, TRUE);
-      run_load (self);
+      bulk_sending_set_again (self->sending);
+      run (self);
     }
   else
     end_not_sent (self, error);
@@ -181,16 +194,16 @@ ask_again (BulkUploadPage *self)
 
   self->asking = TRUE;
   refresh (self);
-  bulk_confirm_again_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, bulk_load_get_earlier (self->load),
+  bulk_confirm_again_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, bulk_sending_get_earlier (self->sending),
                             BULK_CONFIRM_AGAIN_SEND, on_again_answered, g_object_ref (self));
 }
 
 static void
-on_load_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (BulkUploadPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (BulkOutcome) outcome = bulk_load_run_finish (BULK_LOAD (source), result, &error);
+  g_autoptr (BulkOutcome) outcome = bulk_sending_run_finish (self->sending, result, &error);
 
   release ();
   if (outcome)
@@ -202,10 +215,11 @@ on_load_ended (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-run_load (BulkUploadPage *self)
+run (BulkUploadPage *self)
 {
   hold ();
-  bulk_load_run_async (self->load, self->cancellable, on_load_ended, g_object_ref (self));
+  self->begun = TRUE;
+  bulk_sending_run_async (self->sending, self->cancellable, on_sent, g_object_ref (self));
   refresh (self);
 }
 
@@ -214,31 +228,22 @@ on_table_complete (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (BulkUploadPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (BulkPayload) payload = NULL;
-  BulkRecord *record;
 
   if (!bulk_table_wait_finish (BULK_TABLE (source), result, &error)
       || g_cancellable_set_error_if_cancelled (self->cancellable, &error))
-    {
-      end_not_sent (self, error);
-      return;
-    }
-  payload = bulk_payload_new_for_rows (self->table, choose_format (), self->rows);
-  self->load = bulk_load_new (bulk_history_get_default (), self->connection, payload);
-  record = bulk_load_get_record (self->load);
-  record->connection_name = bulk_connect_dup_environment_name (self->connection);
-  if (bulk_connect_is_practice (self->connection))
-    bulk_record_set_string (&record->connection_id, "practice");
-  else if (bulk_connect_get_saved (self->connection))
-    bulk_record_set_string (&record->connection_id,
-                            bulk_saved_connection_get_id (bulk_connect_get_saved (self->connection)));
-  if (self->parent_id != 0)
-    {
-      record->parent_id = self->parent_id;
-      record->link = BULK_LINK_CORRECTED;
-    }
-  g_signal_connect_swapped (self->load, "notify::phase", G_CALLBACK (refresh), self);
-  run_load (self);
+    end_not_sent (self, error);
+  else
+    run (self);
+}
+
+/* The page is there, and says so from now on. */
+static void
+begin (BulkUploadPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_progress_bar_set_fraction (self->progress_bar, 0);
+  refresh (self);
+  self->refresh_id = g_timeout_add (REFRESH_INTERVAL, on_refresh, self);
 }
 
 static void
@@ -253,12 +258,13 @@ static void
 on_cancel_clicked (BulkUploadPage *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autofree char *meaning = NULL;
   GtkWidget *dialog;
 
   if (self->cancellable == NULL || self->question)
     return;
-  dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Stop the Upload?"),
-                                   bulk_upload_page_get_cancel_meaning (self));
+  meaning = bulk_upload_page_dup_cancel_meaning (self);
+  dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Stop the Upload?"), meaning);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "continue", _ ("_Keep Uploading"), "stop",
                                     _ ("_Stop"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop", ADW_RESPONSE_DESTRUCTIVE);
@@ -280,13 +286,22 @@ bulk_upload_page_dispose (GObject *object)
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   if (self->cancellable)
     g_cancellable_cancel (self->cancellable);
-  else
-    g_clear_pointer (&self->rows, bulk_row_set_unref);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))))
     gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (object), BULK_TYPE_UPLOAD_PAGE);
   self->phase_label = NULL; /* what still runs looks here before it shows anything */
   G_OBJECT_CLASS (bulk_upload_page_parent_class)->dispose (object);
+}
+
+/* What still runs needs it after the page is gone. */
+static void
+bulk_upload_page_finalize (GObject *object)
+{
+  BulkUploadPage *self = BULK_UPLOAD_PAGE (object);
+
+  g_clear_object (&self->sending);
+  g_clear_pointer (&self->rows, bulk_row_set_unref);
+  G_OBJECT_CLASS (bulk_upload_page_parent_class)->finalize (object);
 }
 
 /* Class */
@@ -297,11 +312,13 @@ bulk_upload_page_class_init (BulkUploadPageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = bulk_upload_page_dispose;
+  G_OBJECT_CLASS (class)->finalize = bulk_upload_page_finalize;
   signals[SIGNAL_DONE] = g_signal_new ("done", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, BULK_TYPE_OUTCOME);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/bulkloader/BulkLoader/upload-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BulkUploadPage, phase_label);
   gtk_widget_class_bind_template_child (widget_class, BulkUploadPage, file_label);
+  gtk_widget_class_bind_template_child (widget_class, BulkUploadPage, batch_label);
   gtk_widget_class_bind_template_child (widget_class, BulkUploadPage, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, BulkUploadPage, progress_label);
   gtk_widget_class_bind_template_child (widget_class, BulkUploadPage, cancel_button);
@@ -332,33 +349,52 @@ bulk_upload_page_new (void)
  * bulk_upload_page_start:
  * @self: the page, not busy
  * @connection: where to
- * @table: what; the rest of it is read first
+ * @table: what, frozen; the rest of it is read first
  *
  * Starts one upload. "done" is emitted when it has ended, however it ended, and never before this returns.
  */
 void
 bulk_upload_page_start (BulkUploadPage *self, BulkConnection *connection, BulkTable *table)
 {
-  g_autofree char *file = NULL;
-  g_autofree char *environment = NULL;
+  g_autofree char *file = bulk_format_one_line (bulk_snapshot_get_name (bulk_table_get_snapshot (table)));
+  g_autofree char *environment = bulk_connect_dup_environment_name (connection);
   g_autofree char *text = NULL;
 
   g_return_if_fail (BULK_IS_UPLOAD_PAGE (self));
   g_return_if_fail (self->cancellable == NULL);
-
-  self->connection = g_object_ref (connection);
-  self->table = g_object_ref (table);
-  self->cancellable = g_cancellable_new ();
-  self->record_id = 0;
-  file = bulk_format_one_line (bulk_snapshot_get_name (bulk_table_get_snapshot (table)));
-  environment = bulk_connect_dup_environment_name (connection);
+  g_clear_object (&self->sending);
+  self->sending = bulk_sending_new (bulk_history_get_default (), connection, table, bulk_upload_page_choose_format (),
+                                    &self->options);
+  bulk_sending_set_connection_names (self->sending, bulk_connect_get_id (connection), environment);
+  bulk_sending_set_rows (self->sending, self->rows, self->parent_id);
+  g_clear_pointer (&self->rows, bulk_row_set_unref);
+  self->parent_id = 0;
+  self->begun = FALSE;
   /* Translators: a file and where it goes: "deals.csv → Sandbox" */
   text = g_strdup_printf (_ ("%s → %s"), file, environment);
   gtk_label_set_text (self->file_label, text);
-  gtk_progress_bar_set_fraction (self->progress_bar, 0);
-  refresh (self);
-  self->refresh_id = g_timeout_add (REFRESH_INTERVAL, on_refresh, self);
+  begin (self);
   bulk_table_wait_async (table, self->cancellable, on_table_complete, g_object_ref (self));
+}
+
+/**
+ * bulk_upload_page_go_on:
+ * @connection: to the same place, perhaps with a new token
+ *
+ * Goes on with the batches of the latest upload where it stopped. "done" follows as for a start.
+ *
+ * Returns: %FALSE if there is nothing to go on with, or @connection leads somewhere else
+ */
+gboolean
+bulk_upload_page_go_on (BulkUploadPage *self, BulkConnection *connection)
+{
+  g_return_val_if_fail (BULK_IS_UPLOAD_PAGE (self), FALSE);
+  g_return_val_if_fail (self->cancellable == NULL, FALSE);
+  if (get_batches (self) == NULL || !bulk_sending_set_connection (self->sending, connection))
+    return FALSE;
+  begin (self);
+  run (self);
+  return TRUE;
 }
 
 /**
@@ -376,12 +412,38 @@ bulk_upload_page_set_rows (BulkUploadPage *self, BulkRowSet *rows, gint64 parent
   self->parent_id = parent_id;
 }
 
+/** bulk_upload_page_set_options: @options: how the next table is sent */
+void
+bulk_upload_page_set_options (BulkUploadPage *self, const BulkSendOptions *options)
+{
+  g_return_if_fail (BULK_IS_UPLOAD_PAGE (self));
+  self->options = *options;
+}
+
+/** bulk_upload_page_get_batches: Returns: (transfer none) (nullable): of the latest upload; %NULL: it was one load */
+BulkBatches *
+bulk_upload_page_get_batches (BulkUploadPage *self)
+{
+  g_return_val_if_fail (BULK_IS_UPLOAD_PAGE (self), NULL);
+  return get_batches (self);
+}
+
 /** bulk_upload_page_get_record_id: Returns: the record of the upload that ended last; 0: there is none */
 gint64
 bulk_upload_page_get_record_id (BulkUploadPage *self)
 {
   g_return_val_if_fail (BULK_IS_UPLOAD_PAGE (self), 0);
-  return self->record_id;
+  return self->sending != NULL ? bulk_sending_get_record_id (self->sending) : 0;
+}
+
+/** bulk_upload_page_choose_format: Returns: the format of what is sent, as the preferences say now */
+BulkPayloadFormat
+bulk_upload_page_choose_format (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (BULK_APP_ID);
+  g_autofree char *format = g_settings_get_string (settings, "body-format");
+
+  return g_str_equal (format, "json") ? BULK_PAYLOAD_JSON : BULK_PAYLOAD_CSV;
 }
 
 /**
@@ -415,18 +477,27 @@ bulk_upload_page_cancel (BulkUploadPage *self)
 }
 
 /**
- * bulk_upload_page_get_cancel_meaning:
+ * bulk_upload_page_dup_cancel_meaning:
  * @self: the page
  *
- * Returns: what would come of cancelling now
+ * Returns: (transfer full): what would come of cancelling now
  */
-const char *
-bulk_upload_page_get_cancel_meaning (BulkUploadPage *self)
+char *
+bulk_upload_page_dup_cancel_meaning (BulkUploadPage *self)
 {
-  g_return_val_if_fail (BULK_IS_UPLOAD_PAGE (self), "");
-  if (self->cancellable == NULL)
-    return bulk_format_cancel_meaning (BULK_UPLOAD_DONE, 0);
-  if (self->load == NULL)
-    return bulk_format_cancel_meaning (BULK_UPLOAD_IDLE, 0);
-  return bulk_format_cancel_meaning (bulk_load_get_phase (self->load), bulk_load_get_bytes_sent (self->load));
+  BulkBatches *batches = get_batches (self);
+  BulkLoad *load = get_load (self);
+  guint n_done = batches != NULL ? bulk_batches_get_n_done (batches) : 0;
+  BulkUploadPhase phase = self->cancellable == NULL ? BULK_UPLOAD_DONE : BULK_UPLOAD_IDLE;
+  const char *meaning;
+
+  g_return_val_if_fail (BULK_IS_UPLOAD_PAGE (self), NULL);
+  meaning = bulk_format_cancel_meaning (load != NULL ? bulk_load_get_phase (load) : phase,
+                                        load != NULL ? bulk_load_get_bytes_sent (load) : 0);
+  if (n_done == 0)
+    return g_strdup (meaning);
+  /* Translators: numbers of batches, and what stopping would mean for the one under way */
+  return g_strdup_printf (ngettext ("%u of %u batches is accepted and stays so. Of the present one: %s",
+                                    "%u of %u batches are accepted and stay so. Of the present one: %s", n_done),
+                          n_done, bulk_batches_get_n (batches), meaning);
 }

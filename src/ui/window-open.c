@@ -28,6 +28,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_clear_object (&self->opening);
+  g_clear_object (&self->taken);
   bulk_loading_page_set_import (BULK_LOADING_PAGE (self->loading_page), NULL, NULL);
   if (table == NULL)
     {
@@ -130,12 +131,15 @@ bulk_window_stop_opening (BulkWindow *self)
   if (self->opening)
     g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
+  g_clear_object (&self->taken);
 }
 
 typedef struct
 {
   BulkImport *import;
   char *name;
+  GFile *taken;            /* (nullable): from the queue, and to go back there if nothing comes of it */
+  BulkFileQueue *queue;
 } Opening;
 
 static void
@@ -143,15 +147,21 @@ opening_free (gpointer data)
 {
   Opening *opening = data;
 
+  if (opening->taken != NULL)
+    bulk_file_queue_put_back (opening->queue, opening->taken);
+  g_clear_object (&opening->taken);
+  g_object_unref (opening->queue);
   g_object_unref (opening->import);
   g_free (opening->name);
   g_free (opening);
 }
 
+/* taken: (transfer full) (nullable) */
 static void
-open_now (BulkWindow *self, BulkImport *import, const char *name)
+open_now (BulkWindow *self, BulkImport *import, const char *name, GFile *taken)
 {
   bulk_window_stop_opening (self);
+  self->taken = taken;
   g_set_object (&self->import, import);
   self->opening = g_cancellable_new ();
   bulk_loading_page_set_import (BULK_LOADING_PAGE (self->loading_page), import, name);
@@ -164,31 +174,44 @@ open_after_all (BulkWindow *self, gpointer data)
 {
   Opening *opening = data;
 
-  open_now (self, opening->import, opening->name);
+  open_now (self, opening->import, opening->name, g_steal_pointer (&opening->taken));
 }
 
-/* Asks first where changes to the table in view would be lost. */
-void
-bulk_window_open_import (BulkWindow *self, BulkImport *import, const char *name)
+/* Asks first where changes to the table in view would be lost. taken: (nullable): the file, if it had waited its turn */
+static void
+open_import (BulkWindow *self, BulkImport *import, const char *name, GFile *taken)
 {
   Opening *opening = g_new0 (Opening, 1);
 
-  *opening = (Opening) { g_object_ref (import), g_strdup (name) };
+  *opening = (Opening) { g_object_ref (import), g_strdup (name), taken != NULL ? g_object_ref (taken) : NULL,
+                         g_object_ref (self->queue) };
   if (bulk_window_ask_to_lose_edits (self, _("Give Up Your Changes?"), _("_Give Up and Go On"), open_after_all, opening,
                                      opening_free))
     return;
+  open_after_all (self, opening);
   opening_free (opening);
-  open_now (self, import, name);
 }
 
 void
-bulk_window_open_file (BulkWindow *self, GFile *file)
+bulk_window_open_import (BulkWindow *self, BulkImport *import, const char *name)
+{
+  open_import (self, import, name, NULL);
+}
+
+static void
+open_file (BulkWindow *self, GFile *file, gboolean taken)
 {
   g_autoptr (BulkImport) import = bulk_import_new (file);
   g_autofree char *base = g_file_get_basename (file);
   g_autofree char *name = base ? g_filename_display_name (base) : g_file_get_parse_name (file);
 
-  bulk_window_open_import (self, import, name);
+  open_import (self, import, name, taken ? file : NULL);
+}
+
+void
+bulk_window_open_file (BulkWindow *self, GFile *file)
+{
+  open_file (self, file, FALSE);
 }
 
 /* The same bytes, understood otherwise. */
@@ -214,7 +237,7 @@ bulk_window_open_next (BulkWindow *self)
     return;
   file = bulk_file_queue_take (self->queue);
   if (file)
-    bulk_window_open_file (self, file);
+    open_file (self, file, TRUE);
 }
 
 void
@@ -248,6 +271,8 @@ bulk_window_open_files (BulkWindow *self, GListModel *files)
 {
   guint n = bulk_file_queue_add (self->queue, files);
 
+  if (bulk_window_queue_more (self))
+    return;
   if (!bulk_window_is_busy (self))
     bulk_window_open_next (self);
   else if (n > 0)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 #include "ui/window.h"
+#include "load/send-options.h"
 #include "table/import.h"
 #include "ui/file-queue.h"
 #include "workspan/connection.h"
@@ -27,15 +28,20 @@ struct _BulkWindow
   GtkWidget *preview_page;
   GtkWidget *upload_page;
   GtkWidget *result_page;
+  GtkWidget *queue_page;
 
   BulkPreferences *preferences;
   BulkFileQueue *queue;
   BulkImport *import;          /* of the table on the preview page, or of the one that is being opened */
   GCancellable *opening;       /* not NULL: a file is being opened */
+  GFile *taken;                /* (nullable): it, if it had waited in the queue */
   GCancellable *connecting;    /* not NULL: on the way from the preview to an upload */
   BulkTable *upload_table;     /* what is being uploaded, or was */
   BulkTable *sent_table;       /* as it was then: frozen */
   BulkRowSet *sent_rows;       /* which of its rows; NULL: all */
+  BulkTable *accepted_table;   /* of the table in view or before, the one that was accepted last; never looked into */
+  gint64 tracked_id;           /* record of the load whose rows the result page shows; 0: none */
+  BulkSendOptions options;     /* how the latest upload is sent */
   char *corrects;              /* execution whose rejected rows they were, or NULL */
   BulkConnection *connection;  /* over which */
   GtkWindow *close_question;
@@ -56,13 +62,25 @@ void bulk_window_reimport (BulkWindow *self, const BulkImportOptions *options);
 /* window-upload.c */
 void bulk_window_update_chooser (BulkWindow *self);   /* of the connection: in practice mode there is no choice */
 void bulk_window_begin_upload (BulkWindow *self);
+void bulk_window_advise (BulkWindow *self, const char *text);         /* there is no connection */
+void bulk_window_read_options (BulkWindow *self, BulkSendOptions *options);       /* of the connection */
+void bulk_window_keep_options (BulkWindow *self, const BulkSendOptions *options);
 /* table: frozen; rows: nullable; corrects: nullable */
 void bulk_window_start_upload (BulkWindow *self, BulkTable *table, BulkRowSet *rows, const char *corrects);
 void bulk_window_end_upload (BulkWindow *self, BulkOutcome *outcome);
 
+/* window-rest.c */
+void bulk_window_send_rest (BulkWindow *self);      /* batches, where they stopped */
+
+/* window-queue.c */
+void bulk_window_init_queue (BulkWindow *self);
+void bulk_window_upload_all (BulkWindow *self);
+gboolean bulk_window_queue_more (BulkWindow *self);
+
 /* window-result.c */
 void bulk_window_init_result (BulkWindow *self);
 void bulk_window_track (BulkWindow *self, BulkOutcome *outcome);      /* what became of the rows that were sent */
+void bulk_window_track_batch (BulkWindow *self, guint index);
 void bulk_window_show_sent_row (BulkWindow *self, guint row);         /* of the table as it was sent */
 void bulk_window_update_rejected (BulkWindow *self);
 
@@ -77,6 +95,7 @@ void bulk_window_note_sent (BulkWindow *self);
 /* window.c */
 void bulk_window_show_page (BulkWindow *self, const char *page);
 void bulk_window_show_error (BulkWindow *self, const char *title, const char *text);
+void bulk_window_update_actions (BulkWindow *self);
 void bulk_window_toast (BulkWindow *self, const char *text);
 gboolean bulk_window_is_busy (BulkWindow *self);   /* something is done that a new file must not end */
 G_END_DECLS

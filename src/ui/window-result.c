@@ -100,7 +100,7 @@ on_confirmed (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   end_correcting (self);
   tracker = bulk_execution_panel_get_tracker (get_panel (self));
-  if (!bulk_confirm_upload_finish (result, NULL) || tracker == NULL)
+  if (!bulk_confirm_upload_finish (result, NULL, NULL) || tracker == NULL)
     return;
   g_set_object (&self->connection, bulk_tracker_get_connection (tracker));
   bulk_window_start_upload (self, correction->now, correction->rows, bulk_tracker_get_execution_id (tracker));
@@ -112,6 +112,8 @@ on_corrected (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Correction) correction = user_data;
   BulkWindow *self = correction->window;
   BulkTracker *tracker;
+  BulkConfirmUpload what = { .n_files = 1, .options = &self->options, .fixed = TRUE };
+  g_autofree char *note = NULL;
   guint n;
 
   correction->rows = bulk_corrected_find_finish (result, NULL);
@@ -125,8 +127,12 @@ on_corrected (GObject *source, GAsyncResult *result, gpointer user_data)
       say_nothing_corrected (self);
       return;
     }
-  bulk_confirm_upload_rows_async (GTK_WINDOW (self), bulk_tracker_get_connection (tracker), correction->now, n,
-                                  correction->n_rejected - MIN (n, correction->n_rejected), on_confirmed, correction);
+  note = bulk_confirm_upload_dup_corrected (correction->n_rejected - MIN (n, correction->n_rejected));
+  what.connection = bulk_tracker_get_connection (tracker);
+  what.file_name = bulk_snapshot_get_name (bulk_table_get_snapshot (correction->now));
+  what.n_rows = n;
+  what.note = note;
+  bulk_confirm_upload_async (GTK_WINDOW (self), &what, on_confirmed, correction);
   g_steal_pointer (&correction);
 }
 
@@ -182,7 +188,7 @@ on_settled (BulkWindow *self)
   bulk_rejected_bar_set (BULK_REJECTED_BAR (self->rejected_bar), status != NULL ? bulk_status_get_errors (status) : NULL,
                          bulk_execution_panel_get_match (panel));
   bulk_window_update_rejected (self);
-  record_id = bulk_upload_page_get_record_id (BULK_UPLOAD_PAGE (self->upload_page));
+  record_id = self->tracked_id;
   if (status != NULL && record_id != 0)
     bulk_track_record_save_async (bulk_history_get_default (), record_id, status, bulk_execution_panel_get_match (panel),
                                   NULL, NULL);
@@ -198,22 +204,53 @@ bulk_window_init_result (BulkWindow *self)
   g_signal_connect_object (panel, "show-row", G_CALLBACK (on_show_row), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (panel, "send-corrected", G_CALLBACK (on_send_corrected), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (panel, "settled", G_CALLBACK (on_settled), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->result_page, "show-batch", G_CALLBACK (bulk_window_track_batch), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->rejected_bar, "show-row", G_CALLBACK (on_bar_show_row), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->rejected_bar, "send-corrected", G_CALLBACK (on_send_corrected), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->rejected_bar, "back", G_CALLBACK (on_back_to_result), self, G_CONNECT_SWAPPED);
 }
 
+/* Of what became of which rows; tracker: nullable: nothing is known to have been loaded. */
+static void
+track (BulkWindow *self, BulkTracker *tracker, BulkRowSet *rows, gint64 record_id)
+{
+  self->tracked_id = record_id;
+  bulk_rejected_bar_set (BULK_REJECTED_BAR (self->rejected_bar), NULL, NULL);
+  bulk_execution_panel_set (get_panel (self), tracker, self->sent_table, rows);
+}
+
 void
 bulk_window_track (BulkWindow *self, BulkOutcome *outcome)
 {
+  BulkUploadPage *page = BULK_UPLOAD_PAGE (self->upload_page);
+  BulkBatches *batches = bulk_upload_page_get_batches (page);
   BulkExecution *execution = bulk_outcome_get_execution (outcome);
+  guint n_done = batches != NULL ? bulk_batches_get_n_done (batches) : 0;
   g_autoptr (BulkTracker) tracker = NULL;
 
-  bulk_rejected_bar_set (BULK_REJECTED_BAR (self->rejected_bar), NULL, NULL);
+  if (n_done > 0)
+    {
+      bulk_window_track_batch (self, n_done - 1);
+      return;
+    }
   if (execution != NULL)
     tracker = bulk_tracker_new (self->connection, bulk_execution_get_execution_id (execution),
                                 bulk_outcome_get_rows_total (outcome));
-  bulk_execution_panel_set (get_panel (self), tracker, self->sent_table, self->sent_rows);
+  track (self, tracker, self->sent_rows, bulk_upload_page_get_record_id (page));
+}
+
+void
+bulk_window_track_batch (BulkWindow *self, guint index)
+{
+  BulkBatches *batches = bulk_upload_page_get_batches (BULK_UPLOAD_PAGE (self->upload_page));
+  g_autoptr (BulkBatch) batch = batches ? g_list_model_get_item (G_LIST_MODEL (batches), index) : NULL;
+  g_autoptr (BulkTracker) tracker = NULL;
+
+  if (batch == NULL || batch->execution_id == NULL)
+    return;
+  tracker = bulk_tracker_new (bulk_batches_get_connection (batches), batch->execution_id, bulk_row_set_get_n (batch->rows));
+  bulk_result_page_set_batch (BULK_RESULT_PAGE (self->result_page), batch);
+  track (self, tracker, batch->rows, batch->record_id);
 }
 
 void

@@ -31,8 +31,8 @@ on_advice (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 }
 
 /* There is no way to WorkSpan yet: most often nobody entered who is loading. */
-static void
-advise (BulkWindow *self, const char *text)
+void
+bulk_window_advise (BulkWindow *self, const char *text)
 {
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Not Connected Yet"), text);
 
@@ -51,12 +51,14 @@ on_confirmed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (BulkWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (BulkTable) frozen = NULL;
+  BulkSendOptions options;
 
   if (self->stack == NULL)
     return;
   end_connecting (self);
-  if (!bulk_confirm_upload_finish (result, &error))
+  if (!bulk_confirm_upload_finish (result, &options, &error))
     return;
+  bulk_window_keep_options (self, &options);
   frozen = bulk_table_freeze (self->upload_table);
   bulk_window_start_upload (self, frozen, NULL, NULL);
 }
@@ -69,6 +71,8 @@ on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (BulkConnection) connection = bulk_connect_finish (result, &error);
   g_autofree char *words = NULL;
   BulkProblemsSummary summary;
+  BulkSendOptions options;
+  BulkConfirmUpload what = { .n_files = 1, .options = &options };
 
   if (self->stack == NULL)
     return;
@@ -76,17 +80,35 @@ on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       end_connecting (self);
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        advise (self, error->message);
+        bulk_window_advise (self, error->message);
       return;
     }
   g_set_object (&self->connection, connection);
   if (bulk_problems_get_summary (bulk_preview_page_get_problems (BULK_PREVIEW_PAGE (self->preview_page)), &summary))
     words = bulk_problems_summary_dup_words (&summary);
-  bulk_confirm_upload_async (GTK_WINDOW (self), connection, self->upload_table, words, NULL, on_confirmed,
-                             g_object_ref (self));
+  bulk_window_read_options (self, &options);
+  what.connection = connection;
+  what.file_name = bulk_snapshot_get_name (bulk_table_get_snapshot (self->upload_table));
+  what.n_rows = bulk_table_get_n_rows (self->upload_table);
+  what.summary = words;
+  bulk_confirm_upload_async (GTK_WINDOW (self), &what, on_confirmed, g_object_ref (self));
 }
 
 /* Shared with the rest of the window */
+
+void
+bulk_window_read_options (BulkWindow *self, BulkSendOptions *options)
+{
+  bulk_send_options_read (options, bulk_preferences_get_settings (self->preferences), bulk_connect_get_id (self->connection));
+}
+
+/* For this upload, and the next over the same connection. */
+void
+bulk_window_keep_options (BulkWindow *self, const BulkSendOptions *options)
+{
+  self->options = *options;
+  bulk_send_options_write (options, bulk_preferences_get_settings (self->preferences), bulk_connect_get_id (self->connection));
+}
 
 void
 bulk_window_update_chooser (BulkWindow *self)
@@ -134,7 +156,8 @@ bulk_window_start_upload (BulkWindow *self, BulkTable *table, BulkRowSet *rows, 
   self->corrects = g_steal_pointer (&execution_id);
   bulk_window_show_page (self, "upload");
   bulk_inhibit_begin (GTK_WIDGET (self));
-  bulk_upload_page_set_rows (page, rows, corrects != NULL ? bulk_upload_page_get_record_id (page) : 0);
+  bulk_upload_page_set_options (page, &self->options);
+  bulk_upload_page_set_rows (page, rows, corrects != NULL ? self->tracked_id : 0);
   bulk_upload_page_start (page, self->connection, table);
 }
 
@@ -142,15 +165,27 @@ void
 bulk_window_end_upload (BulkWindow *self, BulkOutcome *outcome)
 {
   const char *name = bulk_snapshot_get_name (bulk_table_get_snapshot (self->upload_table));
+  BulkBatches *batches = bulk_upload_page_get_batches (BULK_UPLOAD_PAGE (self->upload_page));
 
   bulk_inhibit_end (GTK_WIDGET (self));
   bulk_result_page_set_corrects (BULK_RESULT_PAGE (self->result_page), self->corrects);
   if (bulk_outcome_get_state (outcome) == BULK_OUTCOME_ACCEPTED)
-    bulk_window_note_sent (self);
-  bulk_result_page_set (BULK_RESULT_PAGE (self->result_page), outcome, self->upload_table, self->connection);
+    {
+      bulk_window_note_sent (self);
+      g_set_object (&self->accepted_table, self->upload_table);
+    }
+  bulk_result_page_set (BULK_RESULT_PAGE (self->result_page), outcome, self->upload_table, self->connection, batches);
   bulk_window_track (self, outcome);
   bulk_window_show_page (self, "result");
-  bulk_notify_outcome (gtk_window_get_application (GTK_WINDOW (self)), GTK_WINDOW (self), outcome, name);
+  if (batches == NULL)
+    bulk_notify_outcome (gtk_window_get_application (GTK_WINDOW (self)), GTK_WINDOW (self), outcome, name);
+  else
+    {
+      g_autofree char *sent = bulk_batches_dup_sent (batches);
+
+      bulk_notify_text (gtk_window_get_application (GTK_WINDOW (self)), GTK_WINDOW (self), bulk_outcome_get_title (outcome),
+                        sent, bulk_outcome_get_state (outcome) == BULK_OUTCOME_ACCEPTED);
+    }
   /* Nobody answers a question about an upload that is over. */
   g_clear_pointer (&self->close_question, gtk_window_destroy);
 }

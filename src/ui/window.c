@@ -9,6 +9,7 @@
 #include "ui/loading-page.h"
 #include "ui/practice-banner.h"
 #include "ui/preview-page.h"
+#include "ui/queue-page.h"
 #include "ui/rejected-bar.h"
 #include "ui/result-page.h"
 #include "ui/start-page.h"
@@ -44,19 +45,22 @@ static void
 update_queue (BulkWindow *self)
 {
   g_autofree char *text = bulk_file_queue_dup_text (self->queue);
-  g_autofree char *line = text ? bulk_format_one_line (text) : NULL;
+  gboolean shown = text && !(bulk_window_get_page (self) && g_str_equal (bulk_window_get_page (self), "queue")
+                             && !bulk_window_is_busy (self));
+  g_autofree char *line = shown ? bulk_format_one_line (text) : NULL;
 
   gtk_label_set_text (self->queue_label, line ? line : "");
   gtk_revealer_set_reveal_child (self->queue_revealer, line != NULL);
 }
 
-static void
-update_actions (BulkWindow *self)
+void
+bulk_window_update_actions (BulkWindow *self)
 {
   const char *page = bulk_window_get_page (self);
   gboolean busy = bulk_window_is_busy (self), preview = g_str_equal (page, "preview");
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-next", !busy && bulk_file_queue_get_n (self->queue) > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.upload-all", !busy && bulk_file_queue_get_n (self->queue) > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.upload",
                                  preview && bulk_preview_page_get_can_upload (BULK_PREVIEW_PAGE (self->preview_page)));
   g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "practice-mode")), !busy);
@@ -68,7 +72,7 @@ static void
 on_queue_changed (BulkWindow *self)
 {
   update_queue (self);
-  update_actions (self);
+  bulk_window_update_actions (self);
 }
 
 static void
@@ -130,7 +134,7 @@ static void
 on_can_upload (BulkWindow *self)
 {
   if (self->stack)
-    update_actions (self);
+    bulk_window_update_actions (self);
 }
 
 static gboolean
@@ -150,14 +154,17 @@ on_close_response (AdwMessageDialog *dialog, const char *response, gpointer user
   if (g_strcmp0 (response, "stop") != 0)
     return;
   bulk_upload_page_cancel (BULK_UPLOAD_PAGE (self->upload_page));
+  bulk_queue_page_cancel (BULK_QUEUE_PAGE (self->queue_page));
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_stopped, g_object_ref (self), g_object_unref);
 }
 
 static void
 ask_before_closing (BulkWindow *self)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Stop the Upload?"),
-                                              bulk_upload_page_get_cancel_meaning (BULK_UPLOAD_PAGE (self->upload_page)));
+  g_autofree char *meaning = bulk_queue_page_is_busy (BULK_QUEUE_PAGE (self->queue_page))
+                                 ? bulk_queue_page_dup_cancel_meaning (BULK_QUEUE_PAGE (self->queue_page))
+                                 : bulk_upload_page_dup_cancel_meaning (BULK_UPLOAD_PAGE (self->upload_page));
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Stop the Upload?"), meaning);
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _("_Keep Uploading"), "stop",
                                     _("_Stop and Close"), NULL);
@@ -187,6 +194,12 @@ static void
 on_open_next_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   bulk_window_open_next (BULK_WINDOW (widget));
+}
+
+static void
+on_upload_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bulk_window_upload_all (BULK_WINDOW (widget));
 }
 
 static void
@@ -227,7 +240,8 @@ bulk_window_close_request (GtkWindow *window)
   GSettings *settings = bulk_preferences_get_settings (self->preferences);
   int width, height;
 
-  if (bulk_upload_page_is_busy (BULK_UPLOAD_PAGE (self->upload_page)))
+  if (bulk_upload_page_is_busy (BULK_UPLOAD_PAGE (self->upload_page))
+      || bulk_queue_page_is_busy (BULK_QUEUE_PAGE (self->queue_page)))
     {
       if (self->close_question == NULL)
         ask_before_closing (self);
@@ -254,6 +268,7 @@ bulk_window_dispose (GObject *object)
   g_clear_object (&self->import);
   g_clear_object (&self->upload_table);
   g_clear_object (&self->sent_table);
+  g_clear_object (&self->accepted_table);
   g_clear_pointer (&self->sent_rows, bulk_row_set_unref);
   g_clear_pointer (&self->corrects, g_free);
   g_clear_object (&self->sending_step);
@@ -290,6 +305,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BulkWindow, preview_page);
   gtk_widget_class_bind_template_child (widget_class, BulkWindow, upload_page);
   gtk_widget_class_bind_template_child (widget_class, BulkWindow, result_page);
+  gtk_widget_class_bind_template_child (widget_class, BulkWindow, queue_page);
   gtk_widget_class_bind_template_callback (widget_class, on_loading_cancel);
   gtk_widget_class_bind_template_callback (widget_class, on_start_open_file);
   gtk_widget_class_bind_template_callback (widget_class, on_back);
@@ -299,6 +315,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_upload);
   gtk_widget_class_bind_template_callback (widget_class, on_upload_done);
   gtk_widget_class_bind_template_callback (widget_class, on_can_upload);
+  gtk_widget_class_bind_template_callback (widget_class, bulk_window_send_rest);
 }
 
 static void
@@ -314,6 +331,7 @@ bulk_window_class_init (BulkWindowClass *class)
   g_type_ensure (BULK_TYPE_PREVIEW_PAGE);
   g_type_ensure (BULK_TYPE_UPLOAD_PAGE);
   g_type_ensure (BULK_TYPE_RESULT_PAGE);
+  g_type_ensure (BULK_TYPE_QUEUE_PAGE);
   g_type_ensure (BULK_TYPE_PRACTICE_BANNER);
   g_type_ensure (BULK_TYPE_REJECTED_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/bulkloader/BulkLoader/window.ui");
@@ -321,6 +339,7 @@ bulk_window_class_init (BulkWindowClass *class)
   gtk_widget_class_install_action (widget_class, "win.open", NULL, on_open_action);
   gtk_widget_class_install_action (widget_class, "win.paste", NULL, on_paste_action);
   gtk_widget_class_install_action (widget_class, "win.open-next", NULL, on_open_next_action);
+  gtk_widget_class_install_action (widget_class, "win.upload-all", NULL, on_upload_all_action);
   gtk_widget_class_install_action (widget_class, "win.upload", NULL, on_upload_action);
 }
 
@@ -333,7 +352,8 @@ bulk_window_init (BulkWindow *self)
   g_signal_connect_swapped (self->queue, "items-changed", G_CALLBACK (on_queue_changed), self);
   bulk_window_init_drop (self);
   bulk_window_init_result (self);
-  update_actions (self);
+  bulk_window_init_queue (self);
+  bulk_window_update_actions (self);
 }
 
 /* Shared with the rest of the window */
@@ -341,7 +361,8 @@ bulk_window_init (BulkWindow *self)
 gboolean
 bulk_window_is_busy (BulkWindow *self)
 {
-  return self->connecting != NULL || bulk_upload_page_is_busy (BULK_UPLOAD_PAGE (self->upload_page));
+  return self->connecting != NULL || bulk_upload_page_is_busy (BULK_UPLOAD_PAGE (self->upload_page))
+         || bulk_queue_page_is_busy (BULK_QUEUE_PAGE (self->queue_page));
 }
 
 void
@@ -349,7 +370,8 @@ bulk_window_show_page (BulkWindow *self, const char *page)
 {
   gtk_stack_set_visible_child_name (self->stack, page);
   update_title (self);
-  update_actions (self);
+  update_queue (self);
+  bulk_window_update_actions (self);
   bulk_window_update_rejected (self);
   gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
 }

@@ -34,6 +34,20 @@ test_title (void)
 }
 
 static void
+test_next (void)
+{
+  g_assert_null (bulk_status_text_next (FIGURES (BULK_TRACKER_ASKING, 0, NULL, -1, -1, -1, -1, -1)));
+  g_assert_null (bulk_status_text_next (FIGURES (BULK_TRACKER_WAITING, BULK_STATUS_RUNNING, "running", 5, 1, 0, 0, -1)));
+  g_assert_null (bulk_status_text_next (FIGURES (BULK_TRACKER_WAITING, BULK_STATUS_OTHER, "queued", 5, 1, 0, 0, -1)));
+  check (bulk_status_text_next (FIGURES (BULK_TRACKER_DONE, BULK_STATUS_COMPLETED, "completed", 5, 5, 0, 0, 1)),
+         "WorkSpan has finished. There is nothing left to do.");
+  check (bulk_status_text_next (FIGURES (BULK_TRACKER_DONE, BULK_STATUS_COMPLETED, "completed", 5, 3, 2, 0, 1)),
+         "WorkSpan has finished. Correct the rejected rows in the table; then only those are sent again.");
+  check (bulk_status_text_next (FIGURES (BULK_TRACKER_DONE, BULK_STATUS_COMPLETED, "completed", 5, 4, 0, 1, 1)),
+         "WorkSpan has finished. The rows that it skipped were neither loaded nor rejected.");
+}
+
+static void
 test_counts (void)
 {
   check (bulk_status_text_counts (FIGURES (BULK_TRACKER_DONE, BULK_STATUS_COMPLETED, "c", 10, 5, 3, 2, 1)),
@@ -87,6 +101,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/status-text/title", test_title);
+  g_test_add_func ("/ui/status-text/next", test_next);
   g_test_add_func ("/ui/status-text/counts", test_counts);
   g_test_add_func ("/ui/status-text/duration", test_duration);
   g_test_add_func ("/ui/status-text/matches", test_matches);
