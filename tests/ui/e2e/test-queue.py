@@ -41,9 +41,7 @@ def records():
 
 
 def wait_for_entry(window):
-    driver.wait_for('something to write in', lambda: any(
-        node.get_role() in (driver.Atspi.Role.TEXT, driver.Atspi.Role.ENTRY)
-        and node.get_state_set().contains(driver.Atspi.StateType.FOCUSED) for node in driver.walk(window.main)))
+    driver.wait_for('something to write in', lambda: any(node.role in driver.ENTRIES for node in window.focused()))
 
 
 def edit(window, text):
@@ -71,7 +69,6 @@ def main():
     print('1..6', flush=True)
     window = driver.Window([PROGRAM, '--practice', *write_files()],
                            environment=dict(os.environ, GSETTINGS_BACKEND='memory'), log=sys.stderr)
-    window.scope = window.main
     try:
         window.find('Next file: broken.csv, and 1 more')
         window.find('No problems; 3 rows are ready.')
@@ -79,13 +76,12 @@ def main():
         edit(window, 'Changed')
         window.press('Open Next')
         window.find('Give Up Your Changes?')
-        window.press('Keep Changes', closes=True)
+        window.press('Keep Changes')
         window.find('Next file: broken.csv, and 1 more')
         ok('who keeps the changes keeps the files that wait')
 
         window.press('Upload All…')
-        window.scope = window.main
-        window.find('Upload 2 Files…')
+            window.find('Upload 2 Files…')
         window.find_text(lambda text: text.startswith('Held back · ') and 'error' in text, 'why a file is held back')
         window.find_text(lambda text: text == 'Ready · 5 rows', 'what was understood of another')
         shot('before')
@@ -97,7 +93,7 @@ def main():
         window.find_text(lambda text: text.startswith('One after the other; 1 file of the list is not sent.'), 'the rest')
         shot('question')
         assert records() == []
-        window.press('Load', closes=True)
+        window.press('Load')
         window.find('The Upload Has Ended')
         window.find('2 files were accepted. 1 file is held back.')
         shot('after')
@@ -113,16 +109,14 @@ def main():
         ok('both have an execution ID of their own')
 
         window.press('Open: broken.csv')
-        window.scope = window.main
-        window.find_text(lambda text: re.search(r'\berrors?\b', text), 'the errors in the table')
+            window.find_text(lambda text: re.search(r'\berrors?\b', text), 'the errors in the table')
         assert 'Upload 2 Files…' not in window.texts()
         ok('the broken one is opened from the list')
 
         assert len(records()) == 2
         ok('nothing was sent twice')
     except Exception:
-        print('# shown:', *(repr(text) for text in window.texts()), sep='\n#   ', flush=True)
-        shot('failed')
+        window.report()
         raise
     finally:
         window.close()

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A table sent in batches from a real window, stopped in the middle and gone on with: no batch is sent twice, and each has
+an execution ID of its own; with practice mode as the service.
+
+    test-batches.py BULK_LOADER BULK_LOADER_CLI
+"""
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import driver  # noqa: E402
+from gi.repository import GLib  # noqa: E402
+
+PROGRAM, CLI = sys.argv[1:3]
+N_ROWS, N_BATCHES = 1000, 100
+NUMBER = 0
+
+
+def ok(what):
+    global NUMBER
+    NUMBER += 1
+    print(f'ok {NUMBER} - {what}', flush=True)
+
+
+def shot(name):
+    if os.environ.get('BULK_SHOTS'):
+        driver.screenshot(os.environ['BULK_SHOTS'], name)
+
+
+def records():
+    return json.loads(subprocess.run([CLI, 'history', '--json'], check=True, capture_output=True).stdout)
+
+
+def accepted():
+    return [one for one in records() if one['state'] == 'accepted']
+
+
+def set_value(node, value):
+    node.tree.bus.call(node.tree.program, node.path, 'org.freedesktop.DBus.Properties', 'Set', GLib.Variant(
+        '(ssv)', ('org.a11y.atspi.Value', 'CurrentValue', GLib.Variant('d', value))))
+
+
+def write_file():
+    path = os.path.join(tempfile.mkdtemp(prefix='bulk-e2e.'), 'deals.csv')
+    with open(path, 'w', encoding='utf-8') as out:
+        out.write('opportunity_id,name,close_date,amount\n')
+        for i in range(N_ROWS):
+            out.write(f'aw{i},Deal {i},2026-03-31,{i}\n')
+    return path
+
+
+def choose_batches(window):
+    """Opens the options and has ten rows in a batch."""
+    window.find('Load 1000 opportunities into Practice mode?')
+    shot('options-closed')
+    expander = driver.wait_for('the options', lambda: next(
+        node for node in window.showing() if driver.is_named(node, 'Options') and node.count_actions() > 0))
+    expander.act()
+    check = driver.wait_for('the choice of batches', lambda: next(
+        node for node in window.showing() if node.role == driver.Role.CHECK_BOX
+        and driver.is_named(node, 'Split into batches of at most')))
+    check.act()
+    window.find('Options: in batches of 10000 rows')
+    set_value(window.find('Size of a batch', (driver.Role.SPIN_BUTTON,)), 10)
+    window.find('Options: in batches of 10 rows')
+    shot('options-open')
+
+
+def main():
+    print('1..4', flush=True)
+    window = driver.Window([PROGRAM, '--practice', write_file()], environment=dict(os.environ, GSETTINGS_BACKEND='memory'),
+                           log=sys.stderr)
+    try:
+        window.press('Upload…')
+        window.wait_windows(2)
+        choose_batches(window)
+        ok('batches are chosen')
+        window.press('Load')
+        window.find_text(lambda text: re.match(r'Batch [3-9] of 100', text), 'the third batch')
+        shot('batch-running')
+        window.press('Cancel…')
+        window.wait_windows(2)
+        window.find_text(lambda text: 'stay so' in text, 'what stopping means')
+        window.press('Stop')
+        window.find('The upload was cancelled')
+        sent = window.find_text(lambda text: re.match(r'Rows 1 to \d+ were accepted\. Rows \d+ to 1000 were not loaded\.', text),
+                                'what was sent')
+        shot('batches-stopped')
+        before = {one['execution_id'] for one in accepted()}
+        assert int(re.match(r'Rows 1 to (\d+)', sent).group(1)) == 10 * len(before), (sent, len(before))
+        assert 0 < len(before) < N_BATCHES
+        ok('stopped in the middle, it says what was sent')
+
+        window.press('Send the Rest…')
+        window.wait_windows(2)
+        window.find_text(lambda text: 'What was accepted is not sent again.' in text, 'how many are left')
+        window.press('Load')
+        window.find('WorkSpan accepted the load', limit=90)
+        window.find('All 100 batches were accepted: 1000 rows.')
+        shot('batches-done')
+        all_of_them = accepted()
+        assert len(all_of_them) == N_BATCHES and before < {one['execution_id'] for one in all_of_them}
+        assert len({one['execution_id'] for one in all_of_them}) == N_BATCHES
+        assert sum(one['rows'] for one in all_of_them) == N_ROWS
+        ok('the rest is sent, and nothing twice')
+
+        window.press('Back to the Table')
+        window.press('Upload…')
+        window.wait_windows(2)
+        window.find('Options: in batches of 10 rows')
+        window.press('Load')
+        window.find('All 100 batches were accepted: 1000 rows.', limit=60)
+        assert len(accepted()) == N_BATCHES
+        ok('the same once more sends nothing')
+    except Exception:
+        window.report()
+        raise
+    finally:
+        window.close()
+
+
+main()
