@@ -81,7 +81,7 @@ def main():
         ok('who keeps the changes keeps the files that wait')
 
         window.press('Upload All…')
-            window.find('Upload 2 Files…')
+        window.find('Upload 2 Files…')
         window.find_text(lambda text: text.startswith('Held back · ') and 'error' in text, 'why a file is held back')
         window.find_text(lambda text: text == 'Ready · 5 rows', 'what was understood of another')
         shot('before')
@@ -109,7 +109,7 @@ def main():
         ok('both have an execution ID of their own')
 
         window.press('Open: broken.csv')
-            window.find_text(lambda text: re.search(r'\berrors?\b', text), 'the errors in the table')
+        window.find_text(lambda text: re.search(r'\berrors?\b', text), 'the errors in the table')
         assert 'Upload 2 Files…' not in window.texts()
         ok('the broken one is opened from the list')
 
