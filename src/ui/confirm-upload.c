@@ -206,6 +206,8 @@ bulk_confirm_upload_async (GtkWindow *parent, const BulkConfirmUpload *what, GAs
   adw_message_dialog_set_extra_child (question->dialog, make_extra (question, what));
   show_question (question);
   g_signal_connect (question->dialog, "response", G_CALLBACK (on_response), task);
+  /* The options come first, but most often nobody wants them: Enter says yes, or no to Production. */
+  gtk_window_set_focus (GTK_WINDOW (question->dialog), gtk_window_get_default_widget (GTK_WINDOW (question->dialog)));
   gtk_window_present (GTK_WINDOW (question->dialog));
 }
 

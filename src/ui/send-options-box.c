@@ -48,9 +48,9 @@ update (BulkSendOptionsBox *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->unit_drop_down), split);
   bulk_send_options_box_get (self, &options);
   words = bulk_send_options_dup_words (&options);
-  /* Translators: options that differ from the usual: "Options: in batches of 500 rows" */
-  title = words != NULL ? g_strdup_printf (_("Options: %s"), words) : g_strdup (_("Options"));
-  gtk_label_set_text (self->title_label, title);
+  /* Translators: options that differ from the usual: "Options: in batches of 500 rows"; the underscore marks the key */
+  title = words != NULL ? g_strdup_printf (_("O_ptions: %s"), words) : g_strdup (_("O_ptions"));
+  gtk_label_set_text_with_mnemonic (self->title_label, title);
 }
 
 /* The numbers of rows and of megabytes are two numbers, each with a range of its own. */
@@ -143,6 +143,7 @@ bulk_send_options_box_init (BulkSendOptionsBox *self)
 
   self->setting = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_label_set_mnemonic_widget (self->title_label, GTK_WIDGET (self->expander));
   self->setting = FALSE;
   bulk_send_options_box_set (self, &simple);
 }
