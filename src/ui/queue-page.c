@@ -193,6 +193,12 @@ on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->queue != BULK_QUEUE (source))
     return;
   g_clear_object (&self->looking);
+  /* Something may have come at the very end. */
+  if (bulk_queue_count (self->queue, BULK_QUEUE_WAITING) > 0)
+    {
+      bulk_queue_page_look (self);
+      return;
+    }
   refresh (self);
   if (self->title_label)
     gtk_widget_grab_focus (gtk_widget_is_sensitive (self->upload_button) ? self->upload_button

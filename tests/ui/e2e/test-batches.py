@@ -16,7 +16,7 @@ import driver  # noqa: E402
 from gi.repository import GLib  # noqa: E402
 
 PROGRAM, CLI = sys.argv[1:3]
-N_ROWS, N_BATCHES = 5000, 500
+N_ROWS, N_BATCHES = 10000, 1000
 NUMBER = 0
 
 
@@ -55,7 +55,7 @@ def write_file():
 
 def choose_batches(window):
     """Opens the options and has ten rows in a batch."""
-    window.find('Load 5000 opportunities into Practice mode?')
+    window.find('Load 10000 opportunities into Practice mode?')
     shot('options-closed')
     subprocess.run(['xdotool', 'key', 'alt+p'], check=True)
     driver.wait_for('the choice of batches', lambda: any(
@@ -78,13 +78,13 @@ def main():
         choose_batches(window)
         ok('batches are chosen')
         window.press('Load')
-        window.find_text(lambda text: re.match(r'Batch [3-9] of 500', text), 'the third batch')
+        window.find_text(lambda text: re.match(r'Batch \d+ of 1000', text), 'a batch under way')
         shot('batch-running')
         window.press('Cancel…')
         window.wait_windows(2)
         window.find_text(lambda text: 'stay so' in text, 'what stopping means')
         window.press('Stop')
-        sent = window.find_text(lambda text: re.match(r'Rows 1 to \d+ were accepted\. .*Rows \d+ to 5000 were not loaded\.',
+        sent = window.find_text(lambda text: re.match(r'Rows 1 to \d+ were accepted\. .*Rows \d+ to 10000 were not loaded\.',
                                                       text), 'what was sent')
         unknown = 'It is not known' in sent   # one was on its way just then
         shot('batches-stopped')
@@ -101,7 +101,7 @@ def main():
             window.find('Send Rows That May Be Loaded Already?')
             window.press('Send Again')
         window.find('WorkSpan accepted the load', limit=90)
-        window.find('All 500 batches were accepted: 5000 rows.')
+        window.find('All 1000 batches were accepted: 10000 rows.')
         shot('batches-done')
         all_of_them = accepted()
         assert len(all_of_them) == N_BATCHES and before < {one['execution_id'] for one in all_of_them}
@@ -114,7 +114,7 @@ def main():
         window.wait_windows(2)
         window.find('Options: in batches of 10 rows')
         window.press('Load')
-        window.find('All 500 batches were accepted: 5000 rows.', limit=60)
+        window.find('All 1000 batches were accepted: 10000 rows.', limit=60)
         assert len(accepted()) == N_BATCHES
         ok('the same once more sends nothing')
     except Exception:
