@@ -243,7 +243,7 @@ bulk_cli_sign_in (int argc, char **argv)
 BulkCliExit
 bulk_cli_sign_out (int argc, char **argv)
 {
-  g_autofree char *name = NULL;
+  g_autofree char *name = NULL, *warning = NULL;
   const GOptionEntry entries[] = {
     { "connection", 0, 0, G_OPTION_ARG_STRING, &name, N_("Connection of the app’s preferences, by its name"), N_("NAME") },
     G_OPTION_ENTRY_NULL,
@@ -260,11 +260,13 @@ bulk_cli_sign_out (int argc, char **argv)
     return BULK_CLI_USAGE;
   bulk_sign_out_async (saved, bulk_wait_watch_signals (), bulk_wait_take, &result);
   bulk_wait_for (&result);
-  if (!bulk_sign_out_finish (result, NULL, &error))
+  if (!bulk_sign_out_finish (result, &warning, &error))
     {
       bulk_terminal_error ("%s", error->message);
       return BULK_CLI_NOT_AUTHORISED;
     }
+  if (warning)
+    bulk_terminal_error ("%s", warning);
   bulk_terminal_print (_("Signed out of “%s”."), bulk_saved_connection_get_name (saved));
   bulk_terminal_print ("\n");
   return BULK_CLI_DONE;

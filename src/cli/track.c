@@ -237,8 +237,8 @@ bulk_track_save_rejected (BulkTracker *tracker, BulkTable *table, BulkRowSet *ro
   match = bulk_row_match_find (table, rows, bulk_status_get_errors (status), NULL, &error);
   output = match != NULL ? bulk_output_new (path, input_path, &error) : NULL;
   if (output != NULL
-      && bulk_rejected_write (bulk_output_get_stream (output), table, bulk_status_get_errors (status), match, TRUE, NULL,
-                              &error)
+      && bulk_rejected_write (bulk_output_get_stream (output), table, bulk_status_get_errors (status), match,
+                              bulk_rejected_format_for_name (path, TRUE), NULL, &error)
       && bulk_output_commit (output, &error))
     return TRUE;
   bulk_terminal_error (_("The rejected rows could not be written: %s"), error->message);

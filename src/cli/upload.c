@@ -83,7 +83,7 @@ parse (Options *self, int argc, char **argv)
     { "batch-mb", 0, 0, G_OPTION_ARG_INT, &self->batch_mb, N_("Load in batches of at most so many megabytes"), N_("N") },
     { "wait", 0, 0, G_OPTION_ARG_NONE, &self->wait, N_("Wait until the load has ended, and tell what became of its rows"),
       NULL },
-    { "rejected", 0, 0, G_OPTION_ARG_FILENAME, &self->rejected, N_("With --wait: write the rejected rows, with the errors, as CSV"),
+    { "rejected", 0, 0, G_OPTION_ARG_FILENAME, &self->rejected, N_("With --wait: write the rejected rows, with the errors, as CSV or .xlsx"),
       N_("FILE") },
     G_OPTION_ENTRY_NULL,
   };

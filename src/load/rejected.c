@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "load/row-fields.h"
+#include "table/xlsx-writer.h"
 #include "workspan/payload-buffer.h"
 #include "workspan/payload-csv.h"
 
@@ -15,14 +16,17 @@ typedef struct
   BulkTable *table;
   BulkRowErrors *errors;
   BulkRowMatch *match;
-  gboolean defuse;
+  BulkRejectedFormat format;
+  GOutputStream *stream;
+  GCancellable *cancellable;
 
   guint n_columns;
   BulkRowFields *fields;
   BulkCells *cells;
   BulkCell *line;           /* n_columns and two more */
   GStringChunk *made;       /* texts that are neither the table's nor the answer's */
-  BulkPayloadBuffer buffer;
+  BulkPayloadBuffer buffer;  /* of CSV */
+  BulkXlsxWriter *workbook;
 } Writer;
 
 /* Private helpers */
@@ -35,6 +39,9 @@ writer_init (Writer *self)
   self->cells = bulk_cells_new ();
   self->line = g_new0 (BulkCell, self->n_columns + 2);
   self->made = g_string_chunk_new (4096);
+  if (self->format == BULK_REJECTED_XLSX)
+    /* Translators: the name of a sheet in a workbook, at most 31 characters without any of []:*?/\ */
+    self->workbook = bulk_xlsx_writer_new (self->stream, _ ("Rejected"), self->cancellable);
 }
 
 static void
@@ -45,6 +52,7 @@ writer_clear (Writer *self)
   g_free (self->line);
   g_string_chunk_free (self->made);
   g_free (self->buffer.data);
+  g_clear_pointer (&self->workbook, bulk_xlsx_writer_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Writer, writer_clear)
@@ -52,7 +60,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Writer, writer_clear)
 static void
 set (Writer *self, guint column, const char *text, gsize length)
 {
-  if (self->defuse && bulk_rejected_is_formula (text, length))
+  if (self->format == BULK_REJECTED_CSV_DEFUSED && bulk_rejected_is_formula (text, length))
     {
       g_autoptr (GString) harmless = g_string_new ("'");
 
@@ -71,15 +79,31 @@ set_made (Writer *self, guint column, const char *text)
   set (self, column, kept, strlen (kept));
 }
 
-static void
-end_line (Writer *self, gboolean first)
+static gboolean
+flush (Writer *self, GError **error)
 {
-  bulk_payload_csv_append_row (&self->buffer, self->line, self->n_columns + 2, self->n_columns + 2, first);
-  g_string_chunk_clear (self->made);
+  gsize length = self->buffer.length;
+
+  self->buffer.length = 0;
+  return g_output_stream_write_all (self->stream, self->buffer.data, length, NULL, self->cancellable, error);
 }
 
-static void
-append_header (Writer *self)
+static gboolean
+end_line (Writer *self, gboolean first, GError **error)
+{
+  guint n = self->n_columns + 2;
+  gboolean good = TRUE;
+
+  if (self->workbook != NULL)
+    good = bulk_xlsx_writer_add_row (self->workbook, self->line, n, error);
+  else
+    bulk_payload_csv_append_row (&self->buffer, self->line, n, n, first);
+  g_string_chunk_clear (self->made);
+  return good && (self->buffer.length < PIECE || flush (self, error));
+}
+
+static gboolean
+append_header (Writer *self, GError **error)
 {
   for (guint i = 0; i < self->n_columns; i++)
     {
@@ -90,7 +114,7 @@ append_header (Writer *self)
     }
   set_made (self, self->n_columns, _ ("Row"));
   set_made (self, self->n_columns + 1, _ ("Error"));
-  end_line (self, TRUE);
+  return end_line (self, TRUE, error);
 }
 
 static gboolean
@@ -120,8 +144,8 @@ set_row_of_service (Writer *self, guint index)
       set (self, values[i].column, values[i].text, values[i].length);
 }
 
-static void
-append_error (Writer *self, guint index)
+static gboolean
+append_error (Writer *self, guint index, GError **error)
 {
   guint row = self->match != NULL ? bulk_row_match_get_row (self->match, index) : BULK_ROW_MATCH_NO_ROW;
   g_autofree char *message = bulk_row_errors_dup_message (self->errors, index);
@@ -132,16 +156,7 @@ append_error (Writer *self, guint index)
     set_row_of_service (self, index);
   set_made (self, self->n_columns, number);
   set_made (self, self->n_columns + 1, message);
-  end_line (self, FALSE);
-}
-
-static gboolean
-flush (Writer *self, GOutputStream *stream, GCancellable *cancellable, GError **error)
-{
-  gsize length = self->buffer.length;
-
-  self->buffer.length = 0;
-  return g_output_stream_write_all (stream, self->buffer.data, length, NULL, cancellable, error);
+  return end_line (self, FALSE, error);
 }
 
 /* Private helpers: in a thread */
@@ -151,7 +166,7 @@ typedef struct
   BulkTable *table;
   BulkRowErrors *errors;
   BulkRowMatch *match;
-  gboolean defuse;
+  BulkRejectedFormat format;
 } Job;
 
 static void
@@ -174,7 +189,7 @@ save (GFile *file, Job *job, GCancellable *cancellable, GError **error)
 
   if (stream == NULL)
     return FALSE;
-  if (bulk_rejected_write (G_OUTPUT_STREAM (stream), job->table, job->errors, job->match, job->defuse, cancellable, error))
+  if (bulk_rejected_write (G_OUTPUT_STREAM (stream), job->table, job->errors, job->match, job->format, cancellable, error))
     return g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, error);
   /* Closed without being put in the file's place. */
   given_up = g_cancellable_new ();
@@ -196,28 +211,37 @@ save_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 
 /* Public functions */
 
+/** bulk_rejected_format_for_name: Returns: a workbook for a name that ends in ".xlsx", else CSV */
+BulkRejectedFormat
+bulk_rejected_format_for_name (const char *name, gboolean defuse)
+{
+  gsize length = strlen (name);
+
+  if (length > 5 && g_ascii_strcasecmp (name + length - 5, ".xlsx") == 0)
+    return BULK_REJECTED_XLSX;
+  return defuse ? BULK_REJECTED_CSV_DEFUSED : BULK_REJECTED_CSV;
+}
+
 /** bulk_rejected_write: blocking. Returns: %FALSE and @error if it could not be written */
 gboolean
-bulk_rejected_write (GOutputStream *stream, BulkTable *table, BulkRowErrors *errors, BulkRowMatch *match, gboolean defuse,
-                     GCancellable *cancellable, GError **error)
+bulk_rejected_write (GOutputStream *stream, BulkTable *table, BulkRowErrors *errors, BulkRowMatch *match,
+                     BulkRejectedFormat format, GCancellable *cancellable, GError **error)
 {
-  g_auto (Writer) writer = { table, errors, match, defuse };
+  g_auto (Writer) writer = { table, errors, match, format, stream, cancellable };
 
   writer_init (&writer);
-  append_header (&writer);
+  if (!append_header (&writer, error))
+    return FALSE;
   for (guint i = 0; i < bulk_row_errors_get_n (errors); i++)
-    {
-      append_error (&writer, i);
-      if (writer.buffer.length >= PIECE && !flush (&writer, stream, cancellable, error))
-        return FALSE;
-    }
-  return flush (&writer, stream, cancellable, error);
+    if (!append_error (&writer, i, error))
+      return FALSE;
+  return writer.workbook != NULL ? bulk_xlsx_writer_finish (writer.workbook, error) : flush (&writer, error);
 }
 
 /** bulk_rejected_save_async: bulk_rejected_write() into @file, in a thread */
 void
-bulk_rejected_save_async (GFile *file, BulkTable *table, BulkRowErrors *errors, BulkRowMatch *match, gboolean defuse,
-                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+bulk_rejected_save_async (GFile *file, BulkTable *table, BulkRowErrors *errors, BulkRowMatch *match,
+                          BulkRejectedFormat format, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (file, cancellable, callback, user_data);
   Job *job = g_new0 (Job, 1);
@@ -225,7 +249,7 @@ bulk_rejected_save_async (GFile *file, BulkTable *table, BulkRowErrors *errors, 
   job->table = g_object_ref (table);
   job->errors = bulk_row_errors_ref (errors);
   job->match = match != NULL ? bulk_row_match_ref (match) : NULL;
-  job->defuse = defuse;
+  job->format = format;
   g_task_set_source_tag (task, bulk_rejected_save_async);
   g_task_set_task_data (task, job, job_free);
   g_task_run_in_thread (task, save_in_thread);

@@ -62,14 +62,19 @@ do_save (BulkHistory *history, gpointer data, GCancellable *cancellable, GError 
 {
   Job *job = data;
   g_autoptr (BulkRecord) record = bulk_history_get (history, job->record_id, error);
-  g_autoptr (GPtrArray) errors = NULL;
+  g_autoptr (GPtrArray) errors = NULL, known = NULL;
 
   if (record == NULL)
     return NULL;
   fill (record, job->status);
   errors = list_errors (job->status, job->match);
-  if (!bulk_history_update (history, record, error)
-      || !bulk_history_set_row_errors (history, job->record_id, errors, error))
+  if (!bulk_history_update (history, record, error))
+    return NULL;
+  /* Where they were found in the table then is better than not knowing. */
+  if (job->match == NULL)
+    known = bulk_history_get_row_errors (history, job->record_id, NULL);
+  if ((known == NULL || known->len != errors->len)
+      && !bulk_history_set_row_errors (history, job->record_id, errors, error))
     return NULL;
   return GINT_TO_POINTER (TRUE);
 }

@@ -23,6 +23,7 @@ struct _BulkExecutionPanel
   GtkWidget *errors_box;
   GtkLabel *notice_label;
   GtkListView *list;
+  GtkWidget *actions_box;    /* what is done with rows of a table that is at hand */
   GtkWidget *show_button;
   GtkWidget *send_button;
   GtkWidget *save_button;
@@ -355,6 +356,7 @@ bulk_execution_panel_class_init (BulkExecutionPanelClass *class)
   gtk_widget_class_bind_template_child (widget_class, BulkExecutionPanel, errors_box);
   gtk_widget_class_bind_template_child (widget_class, BulkExecutionPanel, notice_label);
   gtk_widget_class_bind_template_child (widget_class, BulkExecutionPanel, list);
+  gtk_widget_class_bind_template_child (widget_class, BulkExecutionPanel, actions_box);
   gtk_widget_class_bind_template_child (widget_class, BulkExecutionPanel, show_button);
   gtk_widget_class_bind_template_child (widget_class, BulkExecutionPanel, send_button);
   gtk_widget_class_bind_template_child (widget_class, BulkExecutionPanel, save_button);
@@ -408,6 +410,7 @@ bulk_execution_panel_set (BulkExecutionPanel *self, BulkTracker *tracker, BulkTa
   self->tracker = g_object_ref (tracker);
   self->table = table != NULL ? g_object_ref (table) : NULL;
   self->rows = rows != NULL ? bulk_row_set_ref (rows) : NULL;
+  gtk_widget_set_visible (self->actions_box, table != NULL);
   g_signal_connect_swapped (tracker, "notify", G_CALLBACK (refresh), self);
   refresh (self);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))

@@ -6,8 +6,11 @@
 
 #include "load/reason.h"
 #include "load/record-text.h"
+#include "ui/execution-panel.h"
 #include "ui/format.h"
 #include "ui/history-row.h"
+
+#define ROW_ERRORS_MAX 50u   /* more is for the service's own pages */
 
 struct _BulkHistoryDetails
 {
@@ -23,6 +26,11 @@ struct _BulkHistoryDetails
   GtkButton *loaded_button;
   GtkButton *not_loaded_button;
   GtkButton *again_button;
+  GtkWidget *status_box;
+  BulkExecutionPanel *panel;
+  GtkLabel *trouble_label;
+  GtkWidget *status_button;
+  GtkBox *rejected_box;
   GtkBox *groups_box;
   GtkButton *delete_button;
 
@@ -31,7 +39,10 @@ struct _BulkHistoryDetails
 
 G_DEFINE_FINAL_TYPE (BulkHistoryDetails, bulk_history_details, GTK_TYPE_WIDGET)
 
-enum { SIGNAL_VERDICT, SIGNAL_SEND_AGAIN, SIGNAL_DELETE, SIGNAL_COPIED, N_SIGNALS };
+enum
+{
+  SIGNAL_VERDICT, SIGNAL_SEND_AGAIN, SIGNAL_DELETE, SIGNAL_COPIED, SIGNAL_CHECK_STATUS, SIGNAL_SETTLED, N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 /* Private helpers */
@@ -83,6 +94,24 @@ add_number (BulkHistoryDetails *self, AdwPreferencesGroup *group, const char *ti
   g_autofree char *text = number >= 0 ? bulk_format_number ((guint64) number) : NULL;
 
   add_row (self, group, title, text, FALSE);
+}
+
+/* "Row 12 · aw00079" and what the service said of it. */
+static void
+add_row_error (AdwPreferencesGroup *group, const BulkRowError *error)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *message = bulk_format_one_line (error->message), *key = bulk_format_one_line (error->key);
+  g_autofree char *number = error->row >= 0 ? bulk_format_number ((guint64) error->row + 1) : NULL;
+  /* Translators: %s is a number */
+  g_autofree char *place = number ? g_strdup_printf (_("Row %s"), number) : g_strdup ("");
+  g_autofree char *line = g_strjoin (*place && *key ? " · " : "", place, key, NULL);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), message);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), line);
+  adw_preferences_group_add (group, row);
 }
 
 static AdwPreferencesGroup *
@@ -164,7 +193,8 @@ add_status (BulkHistoryDetails *self, BulkRecord *record)
 {
   AdwPreferencesGroup *group;
 
-  if (record->status == NULL)
+  /* The panel shows more of it. */
+  if (record->status == NULL || bulk_execution_panel_get_tracker (self->panel) != NULL)
     return;
   group = add_group (self, _("What Became of the Rows"));
   add_row (self, group, _("Status"), get_status_word (record->status), FALSE);
@@ -174,12 +204,18 @@ add_status (BulkHistoryDetails *self, BulkRecord *record)
 }
 
 static void
-fill_groups (BulkHistoryDetails *self, BulkRecord *record)
+empty (GtkBox *box)
 {
   GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups_box))))
-    gtk_box_remove (self->groups_box, child);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))))
+    gtk_box_remove (box, child);
+}
+
+static void
+fill_groups (BulkHistoryDetails *self, BulkRecord *record)
+{
+  empty (self->groups_box);
   add_status (self, record);
   add_what (self, record);
   add_where (self, record);
@@ -240,6 +276,18 @@ on_delete_clicked (BulkHistoryDetails *self)
   g_signal_emit (self, signals[SIGNAL_DELETE], 0);
 }
 
+static void
+on_status_clicked (BulkHistoryDetails *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHECK_STATUS], 0);
+}
+
+static void
+on_panel_settled (BulkHistoryDetails *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SETTLED], 0, bulk_execution_panel_get_tracker (self->panel));
+}
+
 /* Overrides */
 
 static void
@@ -263,6 +311,10 @@ add_signals (GType type)
                                           G_TYPE_UINT);
   signals[SIGNAL_SEND_AGAIN] = g_signal_new ("send-again", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_DELETE] = g_signal_new ("delete", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CHECK_STATUS] = g_signal_new ("check-status", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                               0);
+  signals[SIGNAL_SETTLED] = g_signal_new ("settled", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                          BULK_TYPE_TRACKER);
   signals[SIGNAL_COPIED] = g_signal_new ("copied", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -273,6 +325,7 @@ bulk_history_details_class_init (BulkHistoryDetailsClass *class)
 
   G_OBJECT_CLASS (class)->dispose = bulk_history_details_dispose;
   add_signals (G_TYPE_FROM_CLASS (class));
+  g_type_ensure (BULK_TYPE_EXECUTION_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/bulkloader/BulkLoader/history-details.ui");
   gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, icon);
   gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, title_label);
@@ -284,12 +337,19 @@ bulk_history_details_class_init (BulkHistoryDetailsClass *class)
   gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, loaded_button);
   gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, not_loaded_button);
   gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, again_button);
+  gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, status_box);
+  gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, panel);
+  gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, trouble_label);
+  gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, status_button);
+  gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, rejected_box);
   gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, groups_box);
   gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, delete_button);
   gtk_widget_class_bind_template_callback (widget_class, on_loaded_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_not_loaded_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_again_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_delete_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_status_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_panel_settled);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -312,14 +372,25 @@ bulk_history_details_new (void)
 void
 bulk_history_details_set_record (BulkHistoryDetails *self, BulkRecord *record)
 {
+  gint64 id_before = self->record ? self->record->id : 0;
+
   g_return_if_fail (BULK_IS_HISTORY_DETAILS (self));
   if (!g_set_object (&self->record, record))
     return;
   /* Nothing of the load before may be taken for this one's. */
   gtk_widget_set_opacity (GTK_WIDGET (self), record ? 1 : 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self), record != NULL);
+  if (record == NULL || record->id != id_before)
+    {
+      bulk_execution_panel_set (self->panel, NULL, NULL, NULL);
+      bulk_history_details_set_trouble (self, NULL);
+      bulk_history_details_set_asking (self, FALSE);
+      gtk_widget_set_visible (self->status_button, TRUE);
+      empty (self->rejected_box);
+    }
   if (record == NULL)
     return;
+  gtk_widget_set_visible (self->status_box, record->execution_id != NULL);
   fill_head (self, record);
   fill_groups (self, record);
 }
@@ -328,4 +399,56 @@ BulkRecord *
 bulk_history_details_get_record (BulkHistoryDetails *self)
 {
   return self->record;
+}
+
+/**
+ * bulk_history_details_set_row_errors:
+ * @errors: (element-type BulkRowError): what the service said of rows when it was asked last; the first of them are shown
+ */
+void
+bulk_history_details_set_row_errors (BulkHistoryDetails *self, GPtrArray *errors)
+{
+  AdwPreferencesGroup *group;
+  guint n = MIN (errors->len, ROW_ERRORS_MAX);
+  g_autofree char *left = bulk_format_number (errors->len - n);
+  g_autofree char *text = NULL;
+
+  empty (self->rejected_box);
+  if (errors->len == 0 || bulk_execution_panel_get_tracker (self->panel) != NULL)
+    return;
+  group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  adw_preferences_group_set_title (group, _("Rejected Rows"));
+  gtk_box_append (self->rejected_box, GTK_WIDGET (group));
+  for (guint i = 0; i < n; i++)
+    add_row_error (group, errors->pdata[i]);
+  if (errors->len == n)
+    return;
+  /* Translators: %s is a number */
+  text = g_strdup_printf (ngettext ("…and %s more row", "…and %s more rows", errors->len - n), left);
+  add_row (self, group, text, " ", FALSE);
+}
+
+/** bulk_history_details_set_asking: whether the way to the service is being made */
+void
+bulk_history_details_set_asking (BulkHistoryDetails *self, gboolean asking)
+{
+  gtk_widget_set_sensitive (self->status_button, !asking);
+}
+
+/** bulk_history_details_set_trouble: @text: (nullable): why it cannot be asked what became of the load */
+void
+bulk_history_details_set_trouble (BulkHistoryDetails *self, const char *text)
+{
+  set_text (self->trouble_label, text);
+}
+
+/** bulk_history_details_set_tracker: @tracker: asks from now on, as long as the details are seen */
+void
+bulk_history_details_set_tracker (BulkHistoryDetails *self, BulkTracker *tracker)
+{
+  bulk_execution_panel_set (self->panel, tracker, NULL, NULL);
+  gtk_widget_set_visible (self->status_button, FALSE);
+  empty (self->rejected_box);
+  if (self->record)
+    fill_groups (self, self->record);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
+#include "load/tracker.h"
 #include "ui/history-model.h"
 #include "ui/history-window.h"
 G_BEGIN_DECLS
@@ -38,4 +39,8 @@ void bulk_history_window_set_verdict (BulkHistoryWindow *self, gint64 id, BulkVe
 void bulk_history_window_delete (BulkHistoryWindow *self, BulkRecord *record);
 void bulk_history_window_ask_again (BulkHistoryWindow *self, BulkRecord *record);
 void bulk_history_window_export (BulkHistoryWindow *self);
+
+/* history-status.c: what became of them, asked now */
+void bulk_history_window_check_status (BulkHistoryWindow *self, BulkRecord *record);
+void bulk_history_window_save_status (BulkHistoryWindow *self, BulkTracker *tracker);
 G_END_DECLS

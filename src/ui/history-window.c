@@ -110,6 +110,44 @@ get_record (BulkHistory *history, gpointer data, GCancellable *cancellable, GErr
   return bulk_history_get (history, *(gint64 *) data, error);
 }
 
+static gpointer
+get_row_errors (BulkHistory *history, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return bulk_history_get_row_errors (history, *(gint64 *) data, error);
+}
+
+/* Whose rejected rows were asked for. */
+typedef struct
+{
+  BulkHistoryWindow *window;   /* owned */
+  gint64 id;
+} RowErrorsQuestion;
+
+static RowErrorsQuestion *
+row_errors_question_new (BulkHistoryWindow *self)
+{
+  RowErrorsQuestion *question = g_new0 (RowErrorsQuestion, 1);
+
+  *question = (RowErrorsQuestion) { g_object_ref (self), self->shown_id };
+  return question;
+}
+
+static void
+on_row_errors (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree RowErrorsQuestion *question = user_data;
+  g_autoptr (BulkHistoryWindow) self = question->window;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) errors = bulk_history_call_finish (BULK_HISTORY (source), result, &error);
+
+  if (self->model == NULL || self->shown_id != question->id)
+    return;
+  if (errors)
+    bulk_history_details_set_row_errors (BULK_HISTORY_DETAILS (self->details), errors);
+  else
+    bulk_history_window_toast (self, error->message);
+}
+
 static void
 on_record (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -122,7 +160,13 @@ on_record (GObject *source, GAsyncResult *result, gpointer user_data)
   if (record == NULL)
     bulk_history_window_show_list (self);
   else if (record->id == self->shown_id)
-    bulk_history_details_set_record (BULK_HISTORY_DETAILS (self->details), record);
+    {
+      bulk_history_details_set_record (BULK_HISTORY_DETAILS (self->details), record);
+      if (record->error_count > 0)
+        bulk_history_call_async (self->history, get_row_errors, g_memdup2 (&self->shown_id, sizeof self->shown_id), g_free,
+                                 (GDestroyNotify) g_ptr_array_unref, NULL, on_row_errors,
+                                 row_errors_question_new (self));
+    }
 }
 
 static void
@@ -210,6 +254,18 @@ on_copied (BulkHistoryWindow *self)
   bulk_history_window_toast (self, _("Copied to the clipboard"));
 }
 
+static void
+on_check_status (BulkHistoryWindow *self)
+{
+  bulk_history_window_check_status (self, bulk_history_details_get_record (BULK_HISTORY_DETAILS (self->details)));
+}
+
+static void
+on_settled (BulkHistoryWindow *self, BulkTracker *tracker)
+{
+  bulk_history_window_save_status (self, tracker);
+}
+
 /* Actions */
 
 static void
@@ -281,6 +337,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_send_again);
   gtk_widget_class_bind_template_callback (widget_class, on_delete);
   gtk_widget_class_bind_template_callback (widget_class, on_copied);
+  gtk_widget_class_bind_template_callback (widget_class, on_check_status);
+  gtk_widget_class_bind_template_callback (widget_class, on_settled);
 }
 
 static void

@@ -13,6 +13,7 @@ struct _BulkRowErrorItem
   guint index;
   guint row;
   BulkMatchKind kind;
+  gboolean searched;   /* whether it was looked for in a table */
 };
 
 G_DEFINE_FINAL_TYPE (BulkRowErrorItem, bulk_row_error_item, G_TYPE_OBJECT)
@@ -72,6 +73,7 @@ bulk_row_error_list_get_item (GListModel *model, guint position)
   item->errors = bulk_row_errors_ref (self->errors);
   item->index = position;
   item->row = self->match != NULL ? bulk_row_match_get_row (self->match, position) : BULK_ROW_MATCH_NO_ROW;
+  item->searched = self->match != NULL;
   item->kind = self->match != NULL ? bulk_row_match_get_kind (self->match, position) : BULK_MATCH_NONE;
   return item;
 }
@@ -134,14 +136,14 @@ bulk_row_error_item_dup_place (BulkRowErrorItem *self)
   g_autofree char *number = NULL, *place = NULL;
 
   if (self->row == BULK_ROW_MATCH_NO_ROW)
-    place = g_strdup (_ ("Not found in the table"));
+    place = g_strdup (self->searched ? _ ("Not found in the table") : "");
   else
     {
       number = bulk_format_number ((guint64) self->row + 1);
       /* Translators: the number of a row; the second one where it may be another row as well */
       place = g_strdup_printf (self->kind == BULK_MATCH_AMBIGUOUS ? _ ("Row %s or another like it") : _ ("Row %s"), number);
     }
-  return *line != '\0' ? g_strconcat (place, " · ", line, NULL) : g_steal_pointer (&place);
+  return g_strjoin (*line != '\0' && *place != '\0' ? " · " : "", place, line, NULL);
 }
 
 /** bulk_row_error_list_new: Returns: (transfer full): the rejected rows */

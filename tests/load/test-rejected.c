@@ -4,6 +4,7 @@
 
 #include "load/corrected.h"
 #include "load/rejected.h"
+#include "table/import.h"
 #include "workspan/sample.h"
 
 #define ERRORS                                                                                          \
@@ -19,7 +20,7 @@ parse (const char *json)
 }
 
 static char *
-write_rejected (gboolean defuse)
+write_rejected (BulkRejectedFormat format)
 {
   g_autoptr (BulkTable) table = sample_table_csv ("id,v,n\n1,a,1\n2,=1+2,-5\n", ',', TRUE);
   g_autoptr (BulkRowErrors) errors = parse (ERRORS);
@@ -27,7 +28,7 @@ write_rejected (gboolean defuse)
   g_autoptr (BulkRowMatch) match = bulk_row_match_find (table, NULL, errors, NULL, &error);
   g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
 
-  g_assert_true (bulk_rejected_write (stream, table, errors, match, defuse, NULL, &error));
+  g_assert_true (bulk_rejected_write (stream, table, errors, match, format, NULL, &error));
   g_assert_no_error (error);
   return g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)),
                     g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream)));
@@ -36,7 +37,7 @@ write_rejected (gboolean defuse)
 static void
 test_write (void)
 {
-  g_autofree char *defused = write_rejected (TRUE), *plain = write_rejected (FALSE);
+  g_autofree char *defused = write_rejected (BULK_REJECTED_CSV_DEFUSED), *plain = write_rejected (BULK_REJECTED_CSV);
 
   g_assert_cmpstr (defused, ==, "id,v,n,Row,Error\r\n2,'=1+2,-5,2,\"bad \"\"v\"\"\"\r\n9,,1.50,,'=cmd\r\n");
   g_assert_cmpstr (plain, ==, "id,v,n,Row,Error\r\n2,=1+2,-5,2,\"bad \"\"v\"\"\"\r\n9,,1.50,,=cmd\r\n");
@@ -67,17 +68,75 @@ test_save (void)
   g_autoptr (GFile) file = g_file_new_for_path (path), lost = g_file_new_for_path (nowhere);
   g_autoptr (GAsyncResult) result = NULL, failed = NULL;
 
-  bulk_rejected_save_async (file, table, errors, NULL, TRUE, NULL, sample_on_done, &result);
+  bulk_rejected_save_async (file, table, errors, NULL, BULK_REJECTED_CSV_DEFUSED, NULL, sample_on_done, &result);
   sample_wait (&result);
   g_assert_true (bulk_rejected_save_finish (file, result, &error));
   g_assert_true (g_file_get_contents (path, &text, NULL, &error));
   g_assert_true (g_str_has_prefix (text, "id,v,n,Row,Error\r\n2,'=1+2,-5,,"));
-  bulk_rejected_save_async (lost, table, errors, NULL, TRUE, NULL, sample_on_done, &failed);
+  bulk_rejected_save_async (lost, table, errors, NULL, BULK_REJECTED_CSV_DEFUSED, NULL, sample_on_done, &failed);
   sample_wait (&failed);
   g_assert_false (bulk_rejected_save_finish (lost, failed, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   g_unlink (path);
   g_rmdir (folder);
+}
+
+static char *
+dup_body (BulkTable *table)
+{
+  g_autoptr (BulkCells) cells = bulk_cells_new ();
+  GString *body = g_string_new (NULL);
+  guint n = bulk_table_get_n_columns (table);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *header = bulk_table_dup_header (table, i);
+
+      g_string_append_printf (body, "%s%c", header, i + 1 < n ? '|' : '\n');
+    }
+  for (guint row = 0; bulk_table_read_row (table, row, cells); row++)
+    for (guint i = 0; i < n; i++)
+      {
+        const BulkCell *cell = bulk_cells_get (cells, i);
+
+        g_string_append_len (body, cell->text, (gssize) cell->length);
+        g_string_append_c (body, i + 1 < n ? '|' : '\n');
+      }
+  return g_string_free (body, FALSE);
+}
+
+/* A workbook: the same cells, formulas as they are, which text never runs. */
+static void
+test_workbook (void)
+{
+  g_autoptr (BulkTable) table = sample_table_csv ("id,v,n\n1,a,1\n2,=1+2,-5\n", ',', TRUE), read = NULL;
+  g_autoptr (BulkRowErrors) errors = parse (ERRORS);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BulkRowMatch) match = bulk_row_match_find (table, NULL, errors, NULL, &error);
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (BulkSnapshot) snapshot = NULL;
+  g_autoptr (BulkImport) import = NULL;
+  g_autofree char *body = NULL;
+
+  g_assert_true (bulk_rejected_write (stream, table, errors, match, BULK_REJECTED_XLSX, NULL, &error));
+  g_assert_no_error (error);
+  g_output_stream_close (stream, NULL, NULL);
+  bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
+  snapshot = bulk_snapshot_new_for_bytes (bytes, "rejected.xlsx");
+  import = bulk_import_new_for_snapshot (snapshot);
+  read = bulk_import_open (import, NULL, &error);
+  g_assert_no_error (error);
+  body = dup_body (read);
+  g_assert_cmpstr (body, ==, "id|v|n|Row|Error\n2|=1+2|-5|2|bad \"v\"\n9||1.50||=cmd\n");
+}
+
+static void
+test_format (void)
+{
+  g_assert_cmpint (bulk_rejected_format_for_name ("a.XLSX", FALSE), ==, BULK_REJECTED_XLSX);
+  g_assert_cmpint (bulk_rejected_format_for_name (".xlsx", TRUE), ==, BULK_REJECTED_CSV_DEFUSED);
+  g_assert_cmpint (bulk_rejected_format_for_name ("a.xlsx.csv", FALSE), ==, BULK_REJECTED_CSV);
 }
 
 /* Corrected rows */
@@ -124,6 +183,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/load/rejected/write", test_write);
+  g_test_add_func ("/load/rejected/workbook", test_workbook);
+  g_test_add_func ("/load/rejected/format", test_format);
   g_test_add_func ("/load/rejected/formulas", test_formulas);
   g_test_add_func ("/load/rejected/save", test_save);
   g_test_add_func ("/load/rejected/corrected", test_corrected);

@@ -57,7 +57,7 @@ def check_files():
 
 
 def main():
-    print('1..6', flush=True)
+    print('1..7', flush=True)
     window = driver.Window([PROGRAM, '--practice', TABLE], log=sys.stderr)
     try:
         upload(window)
@@ -90,7 +90,17 @@ def main():
 
         xdotool('key', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab')
         xdotool('key', 'Home', 'Return')
-        window.find('Delete from History')
+        history = window.find('History', (driver.Atspi.Role.FRAME, driver.Atspi.Role.WINDOW, driver.Atspi.Role.DIALOG))
+        window.scope = history
+        window.find('SHA-256 of the rows as sent')
+        window.press('Check What Became of the Rows')
+        window.scope = history
+        window.find('All rows were loaded')
+        window.scope = window.root
+        driver.wait_for('what became of the rows to be written down', lambda: any(
+            record.get('status') == 'completed' for record in records()))
+        ok('what became of a load can be asked from there')
+
         window.press('Delete from History')
         window.find('Deleted from the history')
         driver.wait_for('one load left', lambda: len(records()) == 1)
