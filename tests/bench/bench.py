@@ -21,7 +21,11 @@ BUILD, ROWS = sys.argv[1], int(sys.argv[2])
 CLI = os.path.join(BUILD, 'src/cli/bulk-loader-cli')
 WINDOW = os.path.join(BUILD, 'src/ui/bulk-loader')
 STEPS = os.path.join(BUILD, 'tests/bench/bench-table')
+<<<<<<< HEAD
 CHECKS = os.path.join(BUILD, 'tests/bench/bench-checks')
+=======
+SCROLL = os.path.join(BUILD, 'tests/bench/bench-scroll')
+>>>>>>> df7da41 (Measure how long a frame takes while a million rows of fifty columns are scrolled)
 SMALLEST_WINDOW = os.path.join(BUILD, 'tests/ui/drag-source')
 RUNS = 3
 COLUMNS = 20
@@ -198,6 +202,19 @@ def bench_window(table, path):
               'smallest GTK 4 window', median([one[1][0] for one in pairs]), max(one[1][1] for one in pairs))
 
 
+def bench_scroll(table, folder):
+    """50 columns, which are more than fit on a screen."""
+    wide = os.path.join(folder, 'wide.csv')
+    with open(wide, 'w', encoding='utf-8') as out:
+        out.write(','.join(f'field_{i}' for i in range(50)) + '\n')
+        for row in range(ROWS):
+            out.write(f'OPP-{row:08d},' + ','.join(f'value {(row * 7 + i * 13) % 1009}' for i in range(49)) + '\n')
+    text = subprocess.run([SCROLL, wide], check=True, capture_output=True, text=True).stdout
+    frames = {name: float(value) for name, value in (line.split('\t') for line in text.splitlines())}
+    table.add(f'scroll {ROWS:,} x 50, frame in the middle', frames['middle frame'], 0, 'a frame at 60 Hz', 1 / 60, 0)
+    table.add(f'scroll {ROWS:,} x 50, longest frame of 400', frames['longest frame'], 0, 'a frame at 60 Hz', 1 / 60, 0)
+
+
 def main():
     table = Table()
     with tempfile.TemporaryDirectory(prefix='bulk-bench.', dir='/var/tmp') as folder:
@@ -211,6 +228,7 @@ def main():
         bench_cli(table, path, folder)
         bench_upload(table, path)
         bench_window(table, path)
+        bench_scroll(table, folder)
     table.show()
 
 
