@@ -21,11 +21,8 @@ BUILD, ROWS = sys.argv[1], int(sys.argv[2])
 CLI = os.path.join(BUILD, 'src/cli/bulk-loader-cli')
 WINDOW = os.path.join(BUILD, 'src/ui/bulk-loader')
 STEPS = os.path.join(BUILD, 'tests/bench/bench-table')
-<<<<<<< HEAD
 CHECKS = os.path.join(BUILD, 'tests/bench/bench-checks')
-=======
 SCROLL = os.path.join(BUILD, 'tests/bench/bench-scroll')
->>>>>>> df7da41 (Measure how long a frame takes while a million rows of fifty columns are scrolled)
 SMALLEST_WINDOW = os.path.join(BUILD, 'tests/ui/drag-source')
 RUNS = 3
 COLUMNS = 20
