@@ -94,7 +94,7 @@ def main():
         window.find('SHA-256 of the rows as sent')
         # The page of the result says so too.
         before = window.texts().count('All rows were loaded')
-        window.press('Check What Became of the Rows')
+        window.press('Check Status')
         driver.wait_for('what became of the load', lambda: window.texts().count('All rows were loaded') > before)
         driver.wait_for('what became of the rows to be written down', lambda: any(
             record.get('status') == 'completed' for record in records()))
