@@ -12,31 +12,18 @@ TARGET static guint
 KERNEL (find_rows) (const char *text, gsize length, gsize *at, char delimiter, BulkCsvRow *rows, guint max)
 {
   gsize row_start = *at;
-  guint64 within = 0, boundary = 1, closed = 0, cr_before = 0;
+  BulkCsvQuotes quotes = { .boundary = 1 };
+  guint64 cr_before = 0;
   guint n = 0, cells = 1;
 
   for (gsize block = *at; n < max && block + 64 <= length; block += 64)
     {
       BulkCsvMasks m;
-      guint64 bad = 0, ends, line_ends;
+      guint64 bad, ends, line_ends;
 
       LOAD (text + block, delimiter, m);
       line_ends = m.lf | m.cr;
-      if ((m.quote | within | closed) != 0)
-        {
-          guint64 inside = prefix_xor (m.quote) ^ within, separators = m.delimiter | line_ends;
-          guint64 opening = m.quote & inside, closing = m.quote & ~inside;
-
-          bad = opening & ~(((separators | m.quote) << 1) | boundary);
-          bad |= ((closing << 1) | closed) & ~(separators | m.quote);
-          boundary = (separators | m.quote) >> 63;
-          closed = closing >> 63;
-          within = (guint64) ((gint64) inside >> 63);
-          m.delimiter &= ~inside;
-          line_ends &= ~inside;
-        }
-      else
-        boundary = (m.delimiter | line_ends) >> 63;
+      bad = follow_quotes (&quotes, &m, &line_ends);
       /* The LF of a CRLF ends nothing. */
       ends = line_ends & ~(m.lf & ((m.cr << 1) | cr_before));
       cr_before = m.cr >> 63;
@@ -73,33 +60,20 @@ TARGET static gsize
 KERNEL (split) (const char *text, gsize length, gsize start, char delimiter, gsize *ends, guint max, guint *n_ends,
                gboolean *quoted)
 {
-  guint64 within = 0, boundary = 1, closed = 0;
+  BulkCsvQuotes quotes = { .boundary = 1 };
   guint n = 0;
 
   *quoted = FALSE;
   for (gsize block = start; block + 64 <= length; block += 64)
     {
       BulkCsvMasks m;
-      guint64 line_ends, stops, bad = 0;
+      guint64 line_ends, stops, bad;
 
       LOAD (text + block, delimiter, m);
       line_ends = m.lf | m.cr;
-      if ((m.quote | within | closed) != 0)
-        {
-          guint64 inside = prefix_xor (m.quote) ^ within, separators = m.delimiter | line_ends;
-          guint64 opening = m.quote & inside, closing = m.quote & ~inside;
-
-          bad = opening & ~(((separators | m.quote) << 1) | boundary);
-          bad |= ((closing << 1) | closed) & ~(separators | m.quote);
-          boundary = (separators | m.quote) >> 63;
-          closed = closing >> 63;
-          within = (guint64) ((gint64) inside >> 63);
-          m.delimiter &= ~inside;
-          line_ends &= ~inside;
-          *quoted = TRUE;
-        }
-      else
-        boundary = (m.delimiter | line_ends) >> 63;
+      if (m.quote != 0)
+        *quoted = TRUE;
+      bad = follow_quotes (&quotes, &m, &line_ends);
       stops = m.delimiter | line_ends;
       if (line_ends != 0)
         {
@@ -109,7 +83,7 @@ KERNEL (split) (const char *text, gsize length, gsize start, char delimiter, gsi
           bad &= up_to;
         }
       /* A quote that is never closed must not be looked for to the end of the text by everybody who reads its row. */
-      if (bad != 0 || n + __builtin_popcountll (stops) > max || (within != 0 && block - start > QUOTED_MAX))
+      if (bad != 0 || n + __builtin_popcountll (stops) > max || (quotes.within != 0 && block - start > QUOTED_MAX))
         return 0;
       for (; stops != 0; stops &= stops - 1)
         ends[n++] = block + __builtin_ctzll (stops);

@@ -28,6 +28,39 @@ prefix_xor (guint64 bits)
   return bits;
 }
 
+/* What of the quotes goes on from one 64 bytes to the next. */
+typedef struct
+{
+  guint64 within;     /* all bits: the text is within quotes */
+  guint64 boundary;   /* lowest bit: a quote may open */
+  guint64 closed;     /* lowest bit: a quote has just closed */
+} BulkCsvQuotes;
+
+/* Takes delimiters and line ends within quotes out of the masks. Returns where a quote stands, or is followed by, what RFC
+ * 4180 does not have. */
+static inline guint64
+follow_quotes (BulkCsvQuotes *self, BulkCsvMasks *m, guint64 *line_ends)
+{
+  guint64 separators = m->delimiter | *line_ends, inside, opening, closing, bad;
+
+  if ((m->quote | self->within | self->closed) == 0)
+    {
+      self->boundary = separators >> 63;
+      return 0;
+    }
+  inside = prefix_xor (m->quote) ^ self->within;
+  opening = m->quote & inside;
+  closing = m->quote & ~inside;
+  bad = opening & ~(((separators | m->quote) << 1) | self->boundary);
+  bad |= ((closing << 1) | self->closed) & ~(separators | m->quote);
+  self->boundary = (separators | m->quote) >> 63;
+  self->closed = closing >> 63;
+  self->within = (guint64) ((gint64) inside >> 63);
+  m->delimiter &= ~inside;
+  *line_ends &= ~inside;
+  return bad;
+}
+
 #ifdef __x86_64__
 
 #define MASK32(half, byte) ((guint64) (guint32) _mm256_movemask_epi8 (_mm256_cmpeq_epi8 (half, _mm256_set1_epi8 (byte))))
