@@ -85,7 +85,7 @@ bulk_cells_free (BulkCells *self)
   if (self == NULL)
     return;
   free_blocks (self->blocks);
-  g_free (self->mark.buffer);
+  bulk_text_view_clear (&self->mark.view);
   g_free (self->cells);
   g_free (self->spare);
   g_free (self);

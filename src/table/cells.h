@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-#include <glib.h>
+#include "table/text-view.h"
 G_BEGIN_DECLS
 
 typedef enum
@@ -45,10 +45,7 @@ typedef struct
   guint64 end;        /* rows that can be read for sure */
   gsize start;
   guint n_in_order;   /* rows read so without a gap */
-  /* What the reader looks at for a long row of rows: a part of its text, and the room for it. */
-  char *buffer;
-  const char *view;   /* nullable */
-  gsize view_start, view_end;
+  BulkTextView view;  /* what the reader looks at for many of them */
 } BulkCellsMark;
 BulkCellsMark *bulk_cells_get_mark (BulkCells *self);
 void bulk_cells_arrange (BulkCells *self, const guint *order, guint n, guint from); /* for edited tables */

@@ -13,8 +13,6 @@
 #define ANNOUNCE ((gsize) 8 << 20)                   /* bytes between announcements */
 #define FIRST_ROWS 256u                              /* announced at once */
 #define IN_ORDER 128u                                /* rows one after the other, after which there may be many more */
-#define VIEW ((gsize) 256 << 10)                     /* bytes read ahead then */
-#define LONG_ROW ((gsize) 16 << 10)
 
 /* Where the one row begins, and the one after it, whose unclosed quote was looked for up to the end. */
 typedef struct
@@ -262,36 +260,29 @@ find_row (BulkCsvReader *self, guint64 row)
 
 /* A row that ends in sight of what was read of the text; 0: it does not, or is not as it should be. */
 static gsize
-read_in_sight (BulkCsvReader *self, const BulkCellsMark *mark, gsize start, BulkCells *cells)
+read_in_sight (BulkCsvReader *self, const BulkTextView *view, gsize start, BulkCells *cells)
 {
-  gsize length = mark->view_end - mark->view_start, at = start - mark->view_start, next;
+  gsize length = view->end - view->start, at = start - view->start, next;
   BulkCsvShape shape = { .unclosed_column = G_MAXUINT };
 
-  next = bulk_csv_scan_cells (mark->view, length, at, self->dialect.delimiter, cells);
+  next = bulk_csv_scan_cells (view->data, length, at, self->dialect.delimiter, cells);
   if (next == 0)
-    next = bulk_csv_parse_row (mark->view, length, at, self->dialect.delimiter, cells, &shape);
+    next = bulk_csv_parse_row (view->data, length, at, self->dialect.delimiter, cells, &shape);
   /* The last byte may be half of a CRLF. */
-  return next < length && !shape.to_end && shape.unclosed_column == G_MAXUINT ? mark->view_start + next : 0;
+  return next < length && !shape.to_end && shape.unclosed_column == G_MAXUINT ? view->start + next : 0;
 }
 
 /* For rows one after the other, of which there will be more: bytes that are read need not be mapped. */
 static gsize
-read_in_order (BulkCsvReader *self, BulkCellsMark *mark, gsize start, BulkCells *cells)
+read_in_order (BulkCsvReader *self, BulkTextView *view, gsize start, BulkCells *cells)
 {
-  gsize next, n = MIN (VIEW, self->length - start);
+  gsize next;
 
-  if (mark->view != NULL && start >= mark->view_start && start < mark->view_end)
-    {
-      next = read_in_sight (self, mark, start, cells);
-      if (next != 0 || mark->view_end - start >= LONG_ROW)
-        return next;
-    }
-  if (mark->buffer == NULL)
-    mark->buffer = g_malloc (VIEW);
-  mark->view = bulk_text_view (self->text, start, n, mark->buffer);
-  mark->view_start = start;
-  mark->view_end = start + n;
-  return read_in_sight (self, mark, start, cells);
+  bulk_text_view_look_at (view, self->text, start);
+  next = read_in_sight (self, view, start, cells);
+  if (next == 0 && bulk_text_view_look_further (view, self->text, start))
+    next = read_in_sight (self, view, start, cells);
+  return next;
 }
 
 static gsize
@@ -318,14 +309,14 @@ bulk_csv_reader_read_row (BulkReader *reader, guint64 row, BulkCells *cells)
   bulk_cells_clear (cells);
   if (mark->owner == self->serial && mark->row == row && row < mark->end)
     {
-      next = ++mark->n_in_order >= IN_ORDER ? read_in_order (self, mark, mark->start, cells) : 0;
+      next = ++mark->n_in_order >= IN_ORDER ? read_in_order (self, &mark->view, mark->start, cells) : 0;
       if (next == 0)
         next = read_at (self, mark->start, cells);
     }
   else
     {
       mark->n_in_order = 0;
-      mark->view = NULL;
+      mark->view.data = NULL;
       mark->end = bulk_reader_get_n_rows (reader);
       if (row >= mark->end)
         return FALSE;

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "table/csv-walk.h"
-
-#define VIEW ((gsize) 256 << 10)   /* in the processor's cache */
-#define LONG ((gsize) 16 << 10)    /* a row that is not found within so much is looked for in the whole text */
+#include "table/text-view.h"
 
 struct _BulkCsvWalk
 {
@@ -10,35 +8,25 @@ struct _BulkCsvWalk
   const char *data;
   gsize length;
   char delimiter;
-  char *buffer;
-  const char *view;
-  gsize base, end;     /* of the view in the text */
+  BulkTextView view;
 };
-
-static void
-look_at (BulkCsvWalk *self, gsize at)
-{
-  gsize n = MIN (VIEW, self->length - at);
-
-  self->view = bulk_text_view (self->text, at, n, self->buffer);
-  self->base = at;
-  self->end = at + n;
-}
 
 /* The rows from @at on that lie within the view. */
 static guint
 find_in_view (BulkCsvWalk *self, gsize at, BulkCsvRow *rows, guint max)
 {
-  guint n = bulk_csv_scan_plain (self->view, self->end - self->base, at - self->base, self->delimiter, rows, max);
+  const BulkTextView *view = &self->view;
+  gsize length = view->end - view->start;
+  guint n = bulk_csv_scan_plain (view->data, length, at - view->start, self->delimiter, rows, max);
 
   /* What follows the CR is not in view. */
-  if (n > 0 && rows[n - 1].next == self->end - self->base && self->end < self->length)
+  if (n > 0 && rows[n - 1].next == length && view->end < self->length)
     n--;
   for (guint i = 0; i < n; i++)
     {
-      rows[i].start += self->base;
-      rows[i].end += self->base;
-      rows[i].next += self->base;
+      rows[i].start += view->start;
+      rows[i].end += view->start;
+      rows[i].next += view->start;
     }
   return n;
 }
@@ -57,7 +45,6 @@ bulk_csv_walk_new (BulkText *text, char delimiter)
   self->text = text;
   self->data = bulk_text_get_data (text, &self->length);
   self->delimiter = delimiter;
-  self->buffer = g_malloc (VIEW);
   return self;
 }
 
@@ -65,7 +52,7 @@ bulk_csv_walk_new (BulkText *text, char delimiter)
 void
 bulk_csv_walk_free (BulkCsvWalk *self)
 {
-  g_free (self->buffer);
+  bulk_text_view_clear (&self->view);
   g_free (self);
 }
 
@@ -88,14 +75,10 @@ bulk_csv_walk_rows (BulkCsvWalk *self, gsize start, BulkCsvRow *rows, guint max)
     {
       guint found;
 
-      if (start < self->base || start >= self->end)
-        look_at (self, start);
+      bulk_text_view_look_at (&self->view, self->text, start);
       found = find_in_view (self, start, rows + n, max - n);
-      if (found == 0 && start != self->base && self->end - start < LONG && self->end < self->length)
-        {
-          look_at (self, start);
-          continue;
-        }
+      if (found == 0 && bulk_text_view_look_further (&self->view, self->text, start))
+        continue;
       if (found == 0)
         found = bulk_csv_scan_rows (self->data, self->length, start, self->delimiter, rows + n, 1);
       if (found == 0)
