@@ -172,18 +172,13 @@ forget (BulkFindings *findings)
     }
 }
 
+/* Spaces around a key are no part of it. */
 static gboolean
-is_equal_cell (const BulkCell *a, const BulkCell *b, gboolean trim)
+is_equal_key (BulkCell a, BulkCell b)
 {
-  const char *x = a->text, *y = b->text;
-  gsize n = a->length, m = b->length;
-
-  if (trim)
-    {
-      bulk_check_trim (&x, &n);
-      bulk_check_trim (&y, &m);
-    }
-  return n == m && memcmp (x, y, n) == 0;
+  bulk_check_trim (&a.text, &a.length);
+  bulk_check_trim (&b.text, &b.length);
+  return bulk_cell_equal (&a, &b);
 }
 
 static gboolean
@@ -199,11 +194,11 @@ are_equal (guint row, guint other, gpointer user_data)
   if (!bulk_table_read_row (table, row, self->cells))
     return FALSE;
   if (self->code == BULK_PROBLEM_DUPLICATE_KEY)
-    return is_equal_cell (bulk_cells_get (self->cells, key), bulk_cells_get (self->others, key), TRUE);
+    return is_equal_key (*bulk_cells_get (self->cells, key), *bulk_cells_get (self->others, key));
   if (bulk_cells_get_n (self->cells) != bulk_cells_get_n (self->others))
     return FALSE;
   for (guint i = 0; i < bulk_cells_get_n (self->cells); i++)
-    if (!is_equal_cell (bulk_cells_get (self->cells, i), bulk_cells_get (self->others, i), FALSE))
+    if (!bulk_cell_equal (bulk_cells_get (self->cells, i), bulk_cells_get (self->others, i)))
       return FALSE;
   return TRUE;
 }
@@ -343,6 +338,36 @@ get_separator (BulkTable *table)
   return dialect != NULL ? dialect->delimiter : '\t';
 }
 
+/* Private helpers: in a thread */
+
+typedef struct
+{
+  BulkTable *table;
+  BulkCheckOptions options;
+} Job;
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  g_object_unref (job->table);
+  g_free (job);
+}
+
+static void
+run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Job *job = data;
+  GError *error = NULL;
+  BulkFindings *findings = bulk_findings_run (job->table, &job->options, NULL, NULL, cancellable, &error);
+
+  if (findings != NULL)
+    g_task_return_pointer (task, findings, (GDestroyNotify) bulk_findings_unref);
+  else
+    g_task_return_error (task, error);
+}
+
 /* Public functions */
 
 /**
@@ -385,4 +410,26 @@ bulk_findings_run (BulkTable *table, const BulkCheckOptions *options, BulkProgre
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+/** bulk_findings_run_async: bulk_findings_run() of @table as it is now, in a thread; @table: complete */
+void
+bulk_findings_run_async (BulkTable *table, const BulkCheckOptions *options, GCancellable *cancellable,
+                         GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Job *job = g_new0 (Job, 1);
+
+  *job = (Job) { bulk_table_freeze (table), *options };
+  g_task_set_source_tag (task, bulk_findings_run_async);
+  g_task_set_task_data (task, job, job_free);
+  g_task_run_in_thread (task, run_in_thread);
+}
+
+/** bulk_findings_run_finish: Returns: (transfer full) (nullable): as of bulk_findings_run() */
+BulkFindings *
+bulk_findings_run_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, bulk_findings_run_async), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

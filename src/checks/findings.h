@@ -30,6 +30,10 @@ typedef struct _BulkFindings BulkFindings;
 /* Blocking: for a worker thread; the table must be complete. Uses more threads of its own. done/total in rows. */
 BulkFindings *bulk_findings_run (BulkTable *table, const BulkCheckOptions *options, BulkProgressFunc progress,
                                  gpointer user_data, GCancellable *cancellable, GError **error);
+/* The same of the table as it is now, in a thread. */
+void bulk_findings_run_async (BulkTable *table, const BulkCheckOptions *options, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data);
+BulkFindings *bulk_findings_run_finish (GAsyncResult *result, GError **error);
 BulkFindings *bulk_findings_ref (BulkFindings *self);
 void bulk_findings_unref (BulkFindings *self);
 

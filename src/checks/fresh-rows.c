@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "checks/fresh-rows.h"
-#include <string.h>
 #include "checks/findings-private.h"
 
 #define RANGES_MAX 64u   /* more become one that spans them all */
@@ -37,12 +36,6 @@ is_edited (const BulkFreshRows *self, guint source_row)
   return FALSE;
 }
 
-static gboolean
-is_same_cell (const BulkCell *a, const BulkCell *b)
-{
-  return a->length == b->length && memcmp (a->text, b->text, a->length) == 0;
-}
-
 /* Whether a problem that judging the row does not find is still there: it hangs on the row's place, or on one cell. */
 static gboolean
 still_holds (const BulkFreshRows *self, const BulkProblem *problem)
@@ -58,8 +51,8 @@ still_holds (const BulkFreshRows *self, const BulkProblem *problem)
     case BULK_PROBLEM_REPEATED_NAME:
     case BULK_PROBLEM_MERGED_CELLS:
       return problem->column != BULK_PROBLEM_NO_COLUMN &&
-             is_same_cell (bulk_cells_get (self->cells, problem->column),
-                           bulk_cells_get (self->cells_before, problem->column));
+             bulk_cell_equal (bulk_cells_get (self->cells, problem->column),
+                              bulk_cells_get (self->cells_before, problem->column));
     default:
       return FALSE;
     }

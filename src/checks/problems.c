@@ -99,19 +99,6 @@ update_groups (BulkProblems *self)
 }
 
 static void
-run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  BulkTable *table = g_object_get_data (G_OBJECT (task), "table");
-  GError *error = NULL;
-  BulkFindings *findings = bulk_findings_run (table, task_data, NULL, NULL, cancellable, &error);
-
-  if (findings != NULL)
-    g_task_return_pointer (task, findings, (GDestroyNotify) bulk_findings_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
 stop (BulkProblems *self)
 {
   if (self->run != NULL)
@@ -125,19 +112,14 @@ stop (BulkProblems *self)
 static void
 on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  BulkProblems *self = BULK_PROBLEMS (source);
-  BulkFindings *findings = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (BulkProblems) self = user_data;
+  g_autoptr (BulkFindings) findings = bulk_findings_run_finish (result, NULL);
 
-  if (findings == NULL)
+  if (findings == NULL || self->run == NULL || self->run != g_task_get_cancellable (G_TASK (result)))
     return;
-  if (self->run == NULL || self->run != g_task_get_cancellable (G_TASK (result)))
-    {
-      bulk_findings_unref (findings);
-      return;
-    }
   g_clear_object (&self->run);
   g_clear_pointer (&self->findings, bulk_findings_unref);
-  self->findings = findings;
+  self->findings = g_steal_pointer (&findings);
   self->columns_moved = FALSE;
   bulk_fresh_rows_clear (self->fresh);
   g_object_freeze_notify (G_OBJECT (self));
@@ -203,18 +185,13 @@ on_complete (BulkProblems *self)
 static void
 start (BulkProblems *self)
 {
-  g_autoptr (GTask) task = NULL;
   gboolean running = bulk_problems_is_running (self);
 
   stop (self);
   if (self->table == NULL || !bulk_table_is_complete (self->table))
     return;
   self->run = g_cancellable_new ();
-  task = g_task_new (self, self->run, on_checked, NULL);
-  g_task_set_source_tag (task, start);
-  g_task_set_task_data (task, g_memdup2 (&self->options, sizeof self->options), g_free);
-  g_object_set_data_full (G_OBJECT (task), "table", bulk_table_freeze (self->table), g_object_unref);
-  g_task_run_in_thread (task, run_in_thread);
+  bulk_findings_run_async (self->table, &self->options, self->run, on_checked, g_object_ref (self));
   if (!running)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
 }

@@ -46,12 +46,8 @@ are_equal (BulkCells *before, BulkCells *after)
   guint n = MAX (bulk_cells_get_n (before), bulk_cells_get_n (after));
 
   for (guint i = 0; i < n; i++)
-    {
-      const BulkCell *a = bulk_cells_get (before, i), *b = bulk_cells_get (after, i);
-
-      if (a->length != b->length || (a->length > 0 && memcmp (a->text, b->text, a->length) != 0))
-        return FALSE;
-    }
+    if (!bulk_cell_equal (bulk_cells_get (before, i), bulk_cells_get (after, i)))
+      return FALSE;
   return TRUE;
 }
 

@@ -41,19 +41,6 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* Private helpers: checking */
 
-static void
-check_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  const BulkCheckOptions options = BULK_CHECK_OPTIONS_INIT;
-  GError *error = NULL;
-  BulkFindings *findings = bulk_findings_run (task_data, &options, NULL, NULL, cancellable, &error);
-
-  if (findings != NULL)
-    g_task_return_pointer (task, findings, (GDestroyNotify) bulk_findings_unref);
-  else
-    g_task_return_error (task, error);
-}
-
 static char *
 dup_errors (const BulkProblemsSummary *summary)
 {
@@ -91,7 +78,7 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   BulkQueueItem *item = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (BulkFindings) findings = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (BulkFindings) findings = bulk_findings_run_finish (result, &error);
 
   if (is_cancelled (task))
     bulk_queue_item_set (item, BULK_QUEUE_WAITING, FALSE, NULL);
@@ -109,7 +96,7 @@ on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
   BulkQueueItem *item = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (BulkTable) table = bulk_queue_open_finish (item, result, &error);
-  g_autoptr (GTask) check = NULL;
+  const BulkCheckOptions options = BULK_CHECK_OPTIONS_INIT;
 
   if (table == NULL)
     {
@@ -123,9 +110,7 @@ on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
   /* The table goes; what was read stays, so that nothing else is sent. */
   if (item->table == NULL)
     g_set_object (&item->snapshot, bulk_table_get_snapshot (table));
-  check = g_task_new (item, g_task_get_cancellable (task), on_checked, g_object_ref (task));
-  g_task_set_task_data (check, bulk_table_freeze (table), g_object_unref);
-  g_task_run_in_thread (check, check_in_thread);
+  bulk_findings_run_async (table, &options, g_task_get_cancellable (task), on_checked, g_object_ref (task));
 }
 
 /* Public functions */

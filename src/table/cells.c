@@ -27,6 +27,13 @@ struct _BulkCells
 
 static const BulkCell absent = { "", 0, BULK_CELL_ABSENT };
 
+/** bulk_cell_equal: Returns: whether both have the same text, of whatever kind they are */
+gboolean
+bulk_cell_equal (const BulkCell *a, const BulkCell *b)
+{
+  return a->length == b->length && (a->length == 0 || memcmp (a->text, b->text, a->length) == 0);
+}
+
 /**
  * bulk_cell_dup_text:
  *

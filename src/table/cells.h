@@ -20,6 +20,7 @@ typedef struct
   BulkCellKind kind;
 } BulkCell;
 
+gboolean bulk_cell_equal (const BulkCell *a, const BulkCell *b);   /* the same text, of whatever kind */
 /* (transfer full): NUL-terminated for display; NUL characters of the cell become U+2400. */
 char *bulk_cell_dup_text (const BulkCell *self);
 

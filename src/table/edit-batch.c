@@ -144,7 +144,7 @@ note_texts (BulkEditBatch *self, const BulkCell *before, const BulkCell *after)
 static gboolean
 is_same (const BulkCell *a, const BulkCell *b)
 {
-  return a->kind == b->kind && a->length == b->length && memcmp (a->text, b->text, a->length) == 0;
+  return a->kind == b->kind && bulk_cell_equal (a, b);
 }
 
 static BulkCell
