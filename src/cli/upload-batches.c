@@ -135,7 +135,7 @@ bulk_batch_upload_run (const BulkBatchUpload *self)
       return BULK_CLI_NOT_SENT;
     }
   batches = bulk_batches_new (bulk_history_get_default (), self->connection, self->table, self->format, self->way, parts);
-  bulk_batches_set_connection_name (batches, self->connection_name);
+  bulk_batches_set_connection_names (batches, NULL, self->connection_name);
   g_signal_connect (batches, "batch-ended", G_CALLBACK (on_batch_ended), (gpointer) self);
   bulk_batches_run_async (batches, bulk_wait_watch_signals (), bulk_wait_take, &result);
   bulk_wait_for (&result);

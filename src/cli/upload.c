@@ -144,13 +144,6 @@ name_connection (BulkLoad *load, const Options *options)
     bulk_record_set_string (&bulk_load_get_record (load)->connection_name, label);
 }
 
-static void
-name_way (BulkLoad *load, BulkUploadWay way)
-{
-  bulk_record_set_string (&bulk_load_get_record (load)->object_type, bulk_upload_way_get_object_type (way));
-  bulk_record_set_string (&bulk_load_get_record (load)->way, bulk_upload_way_get_name (way));
-}
-
 /* There is no outcome, for nothing was sent. */
 static void
 say_not_begun (BulkLoad *load, const GError *error)
@@ -190,7 +183,7 @@ run (BulkConnection *connection, BulkTable *table, const Options *options, gint6
   BulkOutcome *outcome;
 
   name_connection (load, options);
-  name_way (load, options->way);
+  bulk_load_set_way (load, options->way);
   bulk_load_set_again (load, options->again);
   g_signal_connect (load, "notify", G_CALLBACK (on_progress), NULL);
   bulk_load_run_async (load, bulk_wait_watch_signals (), bulk_wait_take, &result);
@@ -281,16 +274,12 @@ say_failure (BulkOutcome *outcome, const char *token)
 static BulkCliExit
 exit_code_of (BulkOutcome *outcome)
 {
-  BulkOutcomeReason reason = bulk_outcome_get_reason (outcome);
-
   switch (bulk_outcome_get_state (outcome))
     {
     case BULK_OUTCOME_ACCEPTED:
       return BULK_CLI_DONE;
     case BULK_OUTCOME_REFUSED:
-      return reason == BULK_REASON_NOT_AUTHORISED || reason == BULK_REASON_FORBIDDEN || reason == BULK_REASON_NO_TOKEN
-               ? BULK_CLI_NOT_AUTHORISED
-               : BULK_CLI_REJECTED;
+      return bulk_outcome_is_about_credentials (outcome) ? BULK_CLI_NOT_AUTHORISED : BULK_CLI_REJECTED;
     case BULK_OUTCOME_NOT_SENT:
       return BULK_CLI_NOT_SENT;
     case BULK_OUTCOME_UNKNOWN:

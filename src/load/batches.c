@@ -138,12 +138,13 @@ is_twin (BulkBatches *self, const GError *error)
 }
 
 static void
-describe (BulkBatches *self, BulkRecord *record, BulkRowSet *rows)
+describe (BulkBatches *self, BulkRowSet *rows)
 {
+  BulkRecord *record = bulk_load_get_record (self->load);
+
+  bulk_load_set_way (self->load, self->way);
   bulk_record_set_string (&record->connection_name, self->connection_name);
   bulk_record_set_string (&record->connection_id, self->connection_id);
-  bulk_record_set_string (&record->object_type, bulk_upload_way_get_object_type (self->way));
-  bulk_record_set_string (&record->way, bulk_upload_way_get_name (self->way));
   record->batch_id = self->batch_id;
   record->batch_index = self->next;
   record->batch_count = self->batches->len;
@@ -208,7 +209,7 @@ run_next (GTask *task)
   rows = get_batch (self, self->next)->rows;
   payload = bulk_payload_new_for_rows (self->table, self->format, rows);
   self->load = bulk_load_new (self->history, self->connection, payload);
-  describe (self, bulk_load_get_record (self->load), rows);
+  describe (self, rows);
   bulk_load_set_again (self->load, self->again);
   bulk_load_run_async (self->load, cancellable, on_load_ended, g_object_ref (task));
 }
@@ -294,20 +295,14 @@ bulk_batches_new (BulkHistory *history, BulkConnection *connection, BulkTable *t
   return self;
 }
 
-/** bulk_batches_set_connection_name: @name: (nullable): what people call the connection */
+/** bulk_batches_set_connection_names: @id: (nullable), @name: (nullable): the connection's, as the history keeps them */
 void
-bulk_batches_set_connection_name (BulkBatches *self, const char *name)
-{
-  g_free (self->connection_name);
-  self->connection_name = g_strdup (name);
-}
-
-/** bulk_batches_set_connection_id: @id: (nullable): of a saved connection, or "practice" */
-void
-bulk_batches_set_connection_id (BulkBatches *self, const char *id)
+bulk_batches_set_connection_names (BulkBatches *self, const char *id, const char *name)
 {
   g_free (self->connection_id);
   self->connection_id = g_strdup (id);
+  g_free (self->connection_name);
+  self->connection_name = g_strdup (name);
 }
 
 /**

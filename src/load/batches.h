@@ -13,8 +13,7 @@ G_DECLARE_FINAL_TYPE (BulkBatches, bulk_batches, BULK, BATCHES, GObject)
 /* table: complete and frozen; parts: of bulk_batches_plan(), kept */
 BulkBatches *bulk_batches_new (BulkHistory *history, BulkConnection *connection, BulkTable *table,
                                BulkPayloadFormat format, BulkUploadWay way, GPtrArray *parts);
-void bulk_batches_set_connection_name (BulkBatches *self, const char *name);   /* for the history; nullable */
-void bulk_batches_set_connection_id (BulkBatches *self, const char *id);       /* the same */
+void bulk_batches_set_connection_names (BulkBatches *self, const char *id, const char *name);   /* for the history; nullable */
 /* For going on: with a new token, to the same place. FALSE: it is another place, and nothing is changed. */
 gboolean bulk_batches_set_connection (BulkBatches *self, BulkConnection *connection);
 BulkConnection *bulk_batches_get_connection (BulkBatches *self);               /* with the token that was good last */

@@ -476,6 +476,14 @@ bulk_load_get_record (BulkLoad *self)
   return self->record;
 }
 
+/** bulk_load_set_way: @way: what the rows are, and how they go */
+void
+bulk_load_set_way (BulkLoad *self, BulkUploadWay way)
+{
+  bulk_record_set_string (&self->record->object_type, bulk_upload_way_get_object_type (way));
+  bulk_record_set_string (&self->record->way, bulk_upload_way_get_name (way));
+}
+
 /** bulk_load_set_again: whether a body that was or may have been loaded is loaded once more, as the user has said */
 void
 bulk_load_set_again (BulkLoad *self, gboolean again)

@@ -22,10 +22,12 @@ typedef enum
 GQuark bulk_load_error_quark (void);
 
 BulkLoad *bulk_load_new (BulkHistory *history, BulkConnection *connection, BulkPayload *payload);
-/* (transfer none): to be completed before run: names of connection and template, way (bulk_upload_way_get_name()), links,
+/* (transfer none): to be completed before run: names of connection and template, links,
  * batch; file name, address and sheet are those of the table. What is sent where
  * (hash, sizes, address, integration) is filled in by run. */
 BulkRecord *bulk_load_get_record (BulkLoad *self);
+/* What the rows are, and how they go: into the record. Without it: opportunities, in one POST. */
+void bulk_load_set_way (BulkLoad *self, BulkUploadWay way);
 /* Says yes to a load that was or may have been made before. */
 void bulk_load_set_again (BulkLoad *self, gboolean again);
 

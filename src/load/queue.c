@@ -63,21 +63,6 @@ is_cancelled (GTask *task)
   return g_cancellable_is_cancelled (g_task_get_cancellable (task));
 }
 
-/* Whatever is sent next would be turned away as well. */
-static gboolean
-is_about_credentials (BulkOutcome *outcome)
-{
-  switch (bulk_outcome_get_reason (outcome))
-    {
-    case BULK_REASON_NOT_AUTHORISED:
-    case BULK_REASON_FORBIDDEN:
-    case BULK_REASON_NO_TOKEN:
-      return bulk_outcome_get_state (outcome) == BULK_OUTCOME_REFUSED;
-    default:
-      return FALSE;
-    }
-}
-
 /* Private helpers: what became of one */
 
 static char *
@@ -211,7 +196,7 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
     end_with_outcome (item, outcome);
   else
     end_with_error (item, error);
-  if (outcome != NULL && is_about_credentials (outcome))
+  if (outcome != NULL && bulk_outcome_is_about_credentials (outcome))
     /* Translators: a file's name */
     run->refused = g_strdup_printf (_("Nothing was sent: the service did not take the credentials when “%s” was uploaded."),
                                     item->name);

@@ -85,8 +85,7 @@ run_load (GTask *task)
       record = bulk_load_get_record (self->load);
       bulk_record_set_string (&record->connection_id, self->connection_id);
       bulk_record_set_string (&record->connection_name, self->connection_name);
-      bulk_record_set_string (&record->object_type, bulk_upload_way_get_object_type (self->options.way));
-      bulk_record_set_string (&record->way, bulk_upload_way_get_name (self->options.way));
+      bulk_load_set_way (self->load, self->options.way);
       record->parent_id = self->parent_id;
       record->link = self->parent_id != 0 ? BULK_LINK_CORRECTED : BULK_LINK_NONE;
     }
@@ -132,8 +131,7 @@ on_planned (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   self->batches = bulk_batches_new (self->history, self->connection, self->table, self->format, self->options.way, parts);
-  bulk_batches_set_connection_name (self->batches, self->connection_name);
-  bulk_batches_set_connection_id (self->batches, self->connection_id);
+  bulk_batches_set_connection_names (self->batches, self->connection_id, self->connection_name);
   run_batches (task);
 }
 

@@ -119,3 +119,13 @@ GETTER (const char *, title, NULL)
 GETTER (const char *, what_happened, NULL)
 GETTER (const char *, what_was_sent, NULL)
 GETTER (const char *, what_next, NULL)
+
+/** bulk_outcome_is_about_credentials: Returns: whether the service refused who asked, not what was sent */
+gboolean
+bulk_outcome_is_about_credentials (BulkOutcome *self)
+{
+  g_return_val_if_fail (BULK_IS_OUTCOME (self), FALSE);
+  return self->state == BULK_OUTCOME_REFUSED
+         && (self->reason == BULK_REASON_NOT_AUTHORISED || self->reason == BULK_REASON_FORBIDDEN
+             || self->reason == BULK_REASON_NO_TOKEN);
+}

@@ -28,6 +28,8 @@ BulkOutcome *bulk_outcome_new (BulkOutcomeState state, BulkOutcomeReason reason,
                                guint64 bytes_sent, guint64 bytes_total, guint64 rows_total);
 BulkOutcomeState bulk_outcome_get_state (BulkOutcome *self);
 BulkOutcomeReason bulk_outcome_get_reason (BulkOutcome *self);
+/* Refused for who asked, not for what was sent: the next load would be refused as well. */
+gboolean bulk_outcome_is_about_credentials (BulkOutcome *self);
 guint bulk_outcome_get_http_status (BulkOutcome *self);          /* 0: none */
 BulkExecution *bulk_outcome_get_execution (BulkOutcome *self);   /* nullable */
 const char *bulk_outcome_get_server_text (BulkOutcome *self);    /* nullable; bounded, valid UTF-8, hostile: show as plain text */
