@@ -62,7 +62,7 @@ do_save (BulkHistory *history, gpointer data, GCancellable *cancellable, GError 
 {
   Job *job = data;
   g_autoptr (BulkRecord) record = bulk_history_get (history, job->record_id, error);
-  g_autoptr (GPtrArray) errors = NULL, known = NULL;
+  g_autoptr (GPtrArray) errors = NULL;
 
   if (record == NULL)
     return NULL;
@@ -71,9 +71,7 @@ do_save (BulkHistory *history, gpointer data, GCancellable *cancellable, GError 
   if (!bulk_history_update (history, record, error))
     return NULL;
   /* Where they were found in the table then is better than not knowing. */
-  if (job->match == NULL)
-    known = bulk_history_get_row_errors (history, job->record_id, NULL);
-  if ((known == NULL || known->len != errors->len)
+  if ((job->match != NULL || bulk_history_count_row_errors (history, job->record_id, NULL) != errors->len)
       && !bulk_history_set_row_errors (history, job->record_id, errors, error))
     return NULL;
   return GINT_TO_POINTER (TRUE);

@@ -55,9 +55,9 @@ bulk_history_set_row_errors (BulkHistory *self, gint64 id, GPtrArray *errors, GE
   return ok;
 }
 
-/** bulk_history_get_row_errors: Returns: (transfer full) (element-type BulkRowError): in the order of the service */
+/** bulk_history_get_row_errors: @max: 0: all. Returns: (transfer full) (element-type BulkRowError): in the service's order */
 GPtrArray *
-bulk_history_get_row_errors (BulkHistory *self, gint64 id, GError **error)
+bulk_history_get_row_errors (BulkHistory *self, gint64 id, guint max, GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) bulk_row_error_free);
   BulkStatement *statement;
@@ -66,9 +66,12 @@ bulk_history_get_row_errors (BulkHistory *self, gint64 id, GError **error)
   if (!bulk_history_enter (self, error))
     return NULL;
   statement = bulk_sql_prepare (self->db, "SELECT key, message, data_row, row, ambiguous FROM row_errors"
-                                          " WHERE load_id = ?1 ORDER BY position", error);
+                                          " WHERE load_id = ?1 ORDER BY position LIMIT ?2", error);
   if (statement != NULL)
-    sqlite3_bind_int64 (statement, 1, id);
+    {
+      sqlite3_bind_int64 (statement, 1, id);
+      sqlite3_bind_int64 (statement, 2, max > 0 ? (gint64) max : -1);
+    }
   while (statement != NULL && (step = bulk_sql_step (statement, error)) == BULK_STEP_ROW)
     {
       BulkRowError *row = g_new0 (BulkRowError, 1);
@@ -83,4 +86,23 @@ bulk_history_get_row_errors (BulkHistory *self, gint64 id, GError **error)
   bulk_sql_free (statement);
   bulk_history_leave (self);
   return step == BULK_STEP_DONE ? g_steal_pointer (&found) : NULL;
+}
+
+/** bulk_history_count_row_errors: Returns: how many are kept; -1 with @error */
+gint64
+bulk_history_count_row_errors (BulkHistory *self, gint64 id, GError **error)
+{
+  BulkStatement *statement;
+  gint64 n = -1;
+
+  if (!bulk_history_enter (self, error))
+    return -1;
+  statement = bulk_sql_prepare (self->db, "SELECT count(*) FROM row_errors WHERE load_id = ?1", error);
+  if (statement != NULL)
+    sqlite3_bind_int64 (statement, 1, id);
+  if (statement != NULL && bulk_sql_step (statement, error) == BULK_STEP_ROW)
+    n = sqlite3_column_int64 (statement, 0);
+  bulk_sql_free (statement);
+  bulk_history_leave (self);
+  return n;
 }

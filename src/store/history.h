@@ -67,7 +67,9 @@ gboolean bulk_history_purge (BulkHistory *self, gint64 id, GError **error);
 /* Row errors of an execution, as a whole. */
 /* of BulkRowError */
 gboolean bulk_history_set_row_errors (BulkHistory *self, gint64 id, GPtrArray *errors, GError **error);
-GPtrArray *bulk_history_get_row_errors (BulkHistory *self, gint64 id, GError **error);
+/* the first of them, at most max; 0: all */
+GPtrArray *bulk_history_get_row_errors (BulkHistory *self, gint64 id, guint max, GError **error);
+gint64 bulk_history_count_row_errors (BulkHistory *self, gint64 id, GError **error);   /* -1 and error */
 
 /* In the history's thread. The result is whatever func returns, freed by free_result if nobody takes it. */
 typedef gpointer (*BulkHistoryFunc) (BulkHistory *self, gpointer data, GCancellable *cancellable, GError **error);

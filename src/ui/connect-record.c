@@ -12,19 +12,13 @@
 static BulkConnection *
 connect_to_practice (BulkRecord *record, GError **error)
 {
-  BulkPracticeServer *server = bulk_connect_get_practice_server (error);
-  g_autofree char *url = NULL;
+  g_autoptr (BulkConnection) connection = bulk_connect_to_practice (error);
 
-  if (server == NULL)
-    return NULL;
-  url = bulk_practice_server_dup_base_url (server);
-  if (g_strcmp0 (url, record->base_url) != 0)
-    {
-      g_set_error_literal (error, BULK_WORKSPAN_ERROR, BULK_WORKSPAN_ERROR_BAD_CONNECTION,
-                           _("This was a load in practice mode, which forgets its loads when Bulk Loader is closed."));
-      return NULL;
-    }
-  return bulk_connection_new (url, BULK_PRACTICE_INTEGRATION_ID, BULK_PRACTICE_TOKEN, NULL, NULL, error);
+  if (connection == NULL || g_strcmp0 (bulk_connection_get_base_url (connection), record->base_url) == 0)
+    return g_steal_pointer (&connection);
+  g_set_error_literal (error, BULK_WORKSPAN_ERROR, BULK_WORKSPAN_ERROR_BAD_CONNECTION,
+                       _("This was a load in practice mode, which forgets its loads when Bulk Loader is closed."));
+  return NULL;
 }
 
 /* NULL: it was changed or removed meanwhile; the token must not go anywhere else. */

@@ -21,25 +21,6 @@ saved_quark (void)
   return g_quark_from_static_string ("bulk-connect-saved");
 }
 
-static BulkConnection *
-connect_to_practice (GError **error)
-{
-  BulkPracticeServer *server = bulk_connect_get_practice_server (error);
-  g_autofree char *url = NULL;
-  BulkConnection *connection;
-
-  if (server == NULL)
-    return NULL;
-  url = bulk_practice_server_dup_base_url (server);
-  connection = bulk_connection_new (url, BULK_PRACTICE_INTEGRATION_ID, BULK_PRACTICE_TOKEN, NULL, NULL, error);
-  if (connection)
-    {
-      g_object_set_qdata (G_OBJECT (connection), practice_quark (), GINT_TO_POINTER (TRUE));
-      bulk_connection_set_origin (connection, "practice", _ ("Practice mode"));
-    }
-  return connection;
-}
-
 /* Callbacks */
 
 static void
@@ -85,7 +66,7 @@ bulk_connect_async (GtkWindow *window, BulkPreferences *preferences, gboolean pr
   if (practice)
     {
       GError *error = NULL;
-      BulkConnection *connection = connect_to_practice (&error);
+      BulkConnection *connection = bulk_connect_to_practice (&error);
 
       if (connection)
         g_task_return_pointer (task, connection, g_object_unref);
@@ -121,6 +102,26 @@ bulk_connect_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, bulk_connect_async), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/** bulk_connect_to_practice: Returns: (transfer full) (nullable): a connection to this process's practice server */
+BulkConnection *
+bulk_connect_to_practice (GError **error)
+{
+  BulkPracticeServer *server = bulk_connect_get_practice_server (error);
+  g_autofree char *url = NULL;
+  BulkConnection *connection;
+
+  if (server == NULL)
+    return NULL;
+  url = bulk_practice_server_dup_base_url (server);
+  connection = bulk_connection_new (url, BULK_PRACTICE_INTEGRATION_ID, BULK_PRACTICE_TOKEN, NULL, NULL, error);
+  if (connection)
+    {
+      g_object_set_qdata (G_OBJECT (connection), practice_quark (), GINT_TO_POINTER (TRUE));
+      bulk_connection_set_origin (connection, "practice", _ ("Practice mode"));
+    }
+  return connection;
 }
 
 /**

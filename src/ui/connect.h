@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 void bulk_connect_async (GtkWindow *window, BulkPreferences *preferences, gboolean practice, GCancellable *cancellable,
                          GAsyncReadyCallback callback, gpointer user_data);
 BulkConnection *bulk_connect_finish (GAsyncResult *result, GError **error);
+/* To this process's practice server. (transfer full) */
+BulkConnection *bulk_connect_to_practice (GError **error);
 /* Whether the connection is to this process's practice server. */
 gboolean bulk_connect_is_practice (BulkConnection *connection);
 /* The real thing. */

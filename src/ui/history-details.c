@@ -9,8 +9,7 @@
 #include "ui/execution-panel.h"
 #include "ui/format.h"
 #include "ui/history-row.h"
-
-#define ROW_ERRORS_MAX 50u   /* more is for the service's own pages */
+#include "ui/row-error-list.h"
 
 struct _BulkHistoryDetails
 {
@@ -96,21 +95,17 @@ add_number (BulkHistoryDetails *self, AdwPreferencesGroup *group, const char *ti
   add_row (self, group, title, text, FALSE);
 }
 
-/* "Row 12 · aw00079" and what the service said of it. */
 static void
 add_row_error (AdwPreferencesGroup *group, const BulkRowError *error)
 {
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *message = bulk_format_one_line (error->message), *key = bulk_format_one_line (error->key);
-  g_autofree char *number = error->row >= 0 ? bulk_format_number ((guint64) error->row + 1) : NULL;
-  /* Translators: %s is a number */
-  g_autofree char *place = number ? g_strdup_printf (_("Row %s"), number) : g_strdup ("");
-  g_autofree char *line = g_strjoin (*place && *key ? " · " : "", place, key, NULL);
+  g_autofree char *message = bulk_format_one_line (error->message);
+  g_autofree char *place = bulk_row_error_dup_place (error->row, error->ambiguous, FALSE, error->key);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), message);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), line);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), place);
   adw_preferences_group_add (group, row);
 }
 
@@ -403,14 +398,15 @@ bulk_history_details_get_record (BulkHistoryDetails *self)
 
 /**
  * bulk_history_details_set_row_errors:
- * @errors: (element-type BulkRowError): what the service said of rows when it was asked last; the first of them are shown
+ * @errors: (element-type BulkRowError): what the service said of rows when it was asked last: the first of them
+ * @n_all: how many there are
  */
 void
-bulk_history_details_set_row_errors (BulkHistoryDetails *self, GPtrArray *errors)
+bulk_history_details_set_row_errors (BulkHistoryDetails *self, GPtrArray *errors, guint n_all)
 {
   AdwPreferencesGroup *group;
-  guint n = MIN (errors->len, ROW_ERRORS_MAX);
-  g_autofree char *left = bulk_format_number (errors->len - n);
+  guint n_left = n_all - MIN (errors->len, n_all);
+  g_autofree char *left = bulk_format_number (n_left);
   g_autofree char *text = NULL;
 
   empty (self->rejected_box);
@@ -419,12 +415,12 @@ bulk_history_details_set_row_errors (BulkHistoryDetails *self, GPtrArray *errors
   group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_group_set_title (group, _("Rejected Rows"));
   gtk_box_append (self->rejected_box, GTK_WIDGET (group));
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < errors->len; i++)
     add_row_error (group, errors->pdata[i]);
-  if (errors->len == n)
+  if (n_left == 0)
     return;
   /* Translators: %s is a number */
-  text = g_strdup_printf (ngettext ("…and %s more row", "…and %s more rows", errors->len - n), left);
+  text = g_strdup_printf (ngettext ("…and %s more row", "…and %s more rows", n_left), left);
   add_row (self, group, text, " ", FALSE);
 }
 

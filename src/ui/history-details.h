@@ -11,7 +11,9 @@ G_DECLARE_FINAL_TYPE (BulkHistoryDetails, bulk_history_details, BULK, HISTORY_DE
 GtkWidget *bulk_history_details_new (void);
 void bulk_history_details_set_record (BulkHistoryDetails *self, BulkRecord *record);   /* nullable */
 BulkRecord *bulk_history_details_get_record (BulkHistoryDetails *self);                /* (transfer none) (nullable) */
-void bulk_history_details_set_row_errors (BulkHistoryDetails *self, GPtrArray *errors);  /* of BulkRowError */
+/* errors: of BulkRowError: the first BULK_HISTORY_DETAILS_ROWS of n_all; more is for the service's own pages */
+#define BULK_HISTORY_DETAILS_ROWS 50u
+void bulk_history_details_set_row_errors (BulkHistoryDetails *self, GPtrArray *errors, guint n_all);
 /* While it is asked what became of the load: */
 void bulk_history_details_set_asking (BulkHistoryDetails *self, gboolean asking);
 void bulk_history_details_set_trouble (BulkHistoryDetails *self, const char *text);    /* why it cannot be; nullable */

@@ -104,76 +104,71 @@ read_connections (BulkHistoryWindow *self)
 
 /* Private helpers: the details */
 
-static gpointer
-get_record (BulkHistory *history, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return bulk_history_get (history, *(gint64 *) data, error);
-}
-
-static gpointer
-get_row_errors (BulkHistory *history, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return bulk_history_get_row_errors (history, *(gint64 *) data, error);
-}
-
-/* Whose rejected rows were asked for. */
+/* A load, and the first of its rejected rows. */
 typedef struct
 {
-  BulkHistoryWindow *window;   /* owned */
-  gint64 id;
-} RowErrorsQuestion;
+  BulkRecord *record;
+  GPtrArray *errors;     /* of BulkRowError */
+  gint64 n_errors;       /* of them all */
+  GError *error;         /* why the rows cannot be told; nullable */
+} Load;
 
-static RowErrorsQuestion *
-row_errors_question_new (BulkHistoryWindow *self)
+static void
+load_free (gpointer data)
 {
-  RowErrorsQuestion *question = g_new0 (RowErrorsQuestion, 1);
+  Load *load = data;
 
-  *question = (RowErrorsQuestion) { g_object_ref (self), self->shown_id };
-  return question;
+  g_object_unref (load->record);
+  g_clear_pointer (&load->errors, g_ptr_array_unref);
+  g_clear_error (&load->error);
+  g_free (load);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Load, load_free)
+
+static gpointer
+get_load (BulkHistory *history, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (BulkRecord) record = bulk_history_get (history, *(gint64 *) data, error);
+  Load *load;
+
+  if (record == NULL)
+    return NULL;
+  load = g_new0 (Load, 1);
+  if (record->error_count > 0)
+    load->errors = bulk_history_get_row_errors (history, record->id, BULK_HISTORY_DETAILS_ROWS, &load->error);
+  if (load->errors != NULL)
+    load->n_errors = bulk_history_count_row_errors (history, record->id, &load->error);
+  load->record = g_steal_pointer (&record);
+  return load;
 }
 
 static void
-on_row_errors (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autofree RowErrorsQuestion *question = user_data;
-  g_autoptr (BulkHistoryWindow) self = question->window;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) errors = bulk_history_call_finish (BULK_HISTORY (source), result, &error);
-
-  if (self->model == NULL || self->shown_id != question->id)
-    return;
-  if (errors)
-    bulk_history_details_set_row_errors (BULK_HISTORY_DETAILS (self->details), errors);
-  else
-    bulk_history_window_toast (self, error->message);
-}
-
-static void
-on_record (GObject *source, GAsyncResult *result, gpointer user_data)
+on_load (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (BulkHistoryWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (BulkRecord) record = bulk_history_call_finish (BULK_HISTORY (source), result, &error);
+  g_autoptr (Load) load = bulk_history_call_finish (BULK_HISTORY (source), result, &error);
 
   if (self->model == NULL || self->shown_id == 0)
     return;
-  if (record == NULL)
+  if (load == NULL)
     bulk_history_window_show_list (self);
-  else if (record->id == self->shown_id)
+  else if (load->record->id == self->shown_id)
     {
-      bulk_history_details_set_record (BULK_HISTORY_DETAILS (self->details), record);
-      if (record->error_count > 0)
-        bulk_history_call_async (self->history, get_row_errors, g_memdup2 (&self->shown_id, sizeof self->shown_id), g_free,
-                                 (GDestroyNotify) g_ptr_array_unref, NULL, on_row_errors,
-                                 row_errors_question_new (self));
+      bulk_history_details_set_record (BULK_HISTORY_DETAILS (self->details), load->record);
+      if (load->error != NULL)
+        bulk_history_window_toast (self, load->error->message);
+      else if (load->errors != NULL)
+        bulk_history_details_set_row_errors (BULK_HISTORY_DETAILS (self->details), load->errors, (guint) load->n_errors);
     }
 }
 
 static void
-read_record (BulkHistoryWindow *self)
+read_load (BulkHistoryWindow *self)
 {
-  bulk_history_call_async (self->history, get_record, g_memdup2 (&self->shown_id, sizeof self->shown_id), g_free,
-                           g_object_unref, NULL, on_record, g_object_ref (self));
+  bulk_history_call_async (self->history, get_load, g_memdup2 (&self->shown_id, sizeof self->shown_id), g_free, load_free,
+                           NULL, on_load, g_object_ref (self));
 }
 
 /* Callbacks */
@@ -188,7 +183,7 @@ on_history_changed (BulkHistoryWindow *self)
   g_free (notice);
   read_connections (self);
   if (self->shown_id != 0)
-    read_record (self);
+    read_load (self);
 }
 
 static void
@@ -428,7 +423,7 @@ bulk_history_window_show_load (BulkHistoryWindow *self, gint64 id)
 {
   self->shown_id = id;
   bulk_history_details_set_record (BULK_HISTORY_DETAILS (self->details), NULL);
-  read_record (self);
+  read_load (self);
   show_page (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->back_button));
 }

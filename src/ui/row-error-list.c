@@ -112,6 +112,23 @@ bulk_row_error_list_init (BulkRowErrorList *self)
 
 /* Public functions */
 
+/** bulk_row_error_dup_place: Returns: (transfer full): which row the service's words are about */
+char *
+bulk_row_error_dup_place (gint64 row, gboolean ambiguous, gboolean searched, const char *id)
+{
+  g_autofree char *line = bulk_format_one_line (id), *number = NULL, *place = NULL;
+
+  if (row < 0)
+    place = g_strdup (searched ? _ ("Not found in the table") : "");
+  else
+    {
+      number = bulk_format_number ((guint64) row + 1);
+      /* Translators: the number of a row; the second one where it may be another row as well */
+      place = g_strdup_printf (ambiguous ? _ ("Row %s or another like it") : _ ("Row %s"), number);
+    }
+  return g_strjoin (*line != '\0' && *place != '\0' ? " · " : "", place, line, NULL);
+}
+
 /** bulk_row_error_item_get_row: Returns: the table's row; %BULK_ROW_MATCH_NO_ROW: not found */
 guint
 bulk_row_error_item_get_row (BulkRowErrorItem *self)
@@ -132,18 +149,10 @@ bulk_row_error_item_dup_message (BulkRowErrorItem *self)
 char *
 bulk_row_error_item_dup_place (BulkRowErrorItem *self)
 {
-  g_autofree char *id = bulk_row_errors_dup_id (self->errors, self->index), *line = bulk_format_one_line (id);
-  g_autofree char *number = NULL, *place = NULL;
+  g_autofree char *id = bulk_row_errors_dup_id (self->errors, self->index);
 
-  if (self->row == BULK_ROW_MATCH_NO_ROW)
-    place = g_strdup (self->searched ? _ ("Not found in the table") : "");
-  else
-    {
-      number = bulk_format_number ((guint64) self->row + 1);
-      /* Translators: the number of a row; the second one where it may be another row as well */
-      place = g_strdup_printf (self->kind == BULK_MATCH_AMBIGUOUS ? _ ("Row %s or another like it") : _ ("Row %s"), number);
-    }
-  return g_strjoin (*line != '\0' && *place != '\0' ? " · " : "", place, line, NULL);
+  return bulk_row_error_dup_place (self->row != BULK_ROW_MATCH_NO_ROW ? (gint64) self->row : -1,
+                                   self->kind == BULK_MATCH_AMBIGUOUS, self->searched, id);
 }
 
 /** bulk_row_error_list_new: Returns: (transfer full): the rejected rows */

@@ -2,6 +2,10 @@
 #pragma once
 #include "load/row-match.h"
 G_BEGIN_DECLS
+/* Which row it is, as far as that is known: "Row 12 · aw00079", plain, one line; "" if nothing is. row: of the table, -1: not
+ * found; searched: whether it was looked for. */
+char *bulk_row_error_dup_place (gint64 row, gboolean ambiguous, gboolean searched, const char *id);
+
 /* BulkRowErrorItem: one rejected row. Immutable. */
 #define BULK_TYPE_ROW_ERROR_ITEM (bulk_row_error_item_get_type ())
 G_DECLARE_FINAL_TYPE (BulkRowErrorItem, bulk_row_error_item, BULK, ROW_ERROR_ITEM, GObject)

@@ -412,7 +412,7 @@ test_migrations (HistorySample *sample, gconstpointer data)
       g_assert_cmpuint (record->rows_total, ==, 1204);
       /* Nobody's, though it says "sending". */
       g_assert_cmpuint (history_sample_get_state (one.history, 8), ==, BULK_RECORD_UNKNOWN);
-      rows = bulk_history_get_row_errors (one.history, 7, &error);
+      rows = bulk_history_get_row_errors (one.history, 7, 0, &error);
       g_assert_cmpuint (rows->len, ==, 1);
       g_object_unref (history_sample_end (one.history, "new", BULK_RECORD_ACCEPTED));
       g_assert_cmpuint (history_sample_count (one.history, -1), ==, 3);

@@ -383,14 +383,14 @@ test_row_errors (HistorySample *sample, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (BulkRecord) record = history_sample_end (sample->history, "a", BULK_RECORD_ACCEPTED);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) bulk_row_error_free);
-  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GPtrArray) found = NULL, first = NULL;
   g_autofree char *left = NULL;
 
   for (guint i = 0; i < 1000; i++)
     g_ptr_array_add (rows, bulk_row_error_new (i % 2 ? "aw1" : NULL, "bad “date”", i % 3 ? "{\"a\":1}" : NULL, (gint64) i - 1, i == 5));
   g_assert_true (bulk_history_set_row_errors (sample->history, record->id, rows, &error));
   g_assert_true (bulk_history_set_row_errors (sample->history, record->id, rows, &error));
-  found = bulk_history_get_row_errors (sample->history, record->id, &error);
+  found = bulk_history_get_row_errors (sample->history, record->id, 0, &error);
   g_assert_cmpuint (found->len, ==, 1000);
   for (guint i = 0; i < 1000; i++)
     {
@@ -402,6 +402,12 @@ test_row_errors (HistorySample *sample, gconstpointer data)
       g_assert_cmpint (a->row, ==, b->row);
       g_assert_cmpint (a->ambiguous, ==, b->ambiguous);
     }
+  first = bulk_history_get_row_errors (sample->history, record->id, 7, &error);
+  g_assert_cmpuint (first->len, ==, 7);
+  g_assert_cmpint (((BulkRowError *) g_ptr_array_index (first, 6))->row, ==, 5);
+  g_assert_cmpint (bulk_history_count_row_errors (sample->history, record->id, &error), ==, 1000);
+  g_assert_cmpint (bulk_history_count_row_errors (sample->history, 4711, &error), ==, 0);
+  g_assert_no_error (error);
   g_assert_false (bulk_history_set_row_errors (sample->history, 4711, rows, NULL));
   /* They go with their load. */
   g_assert_true (bulk_history_delete (sample->history, record->id, &error));
