@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/format.h"
+#include "ui/small-widgets.h"
 
 struct _BulkBatchList
 {
@@ -27,19 +28,6 @@ copy (BulkBatchList *self, const char *text)
   g_signal_emit (self, signals[SIGNAL_COPIED], 0);
 }
 
-static GtkWidget *
-new_line (const char *style)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  return label;
-}
-
 /* Callbacks */
 
 static void
@@ -56,14 +44,12 @@ static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
+  GtkWidget *button = bulk_copy_button_new (_ ("Execution ID"));
 
   gtk_widget_add_css_class (box, "rejected-row");
-  gtk_box_append (GTK_BOX (lines), new_line (NULL));
-  gtk_box_append (GTK_BOX (lines), new_line ("dim-label"));
+  gtk_box_append (GTK_BOX (lines), bulk_wrapped_label_new (NULL, NULL));
+  gtk_box_append (GTK_BOX (lines), bulk_wrapped_label_new (NULL, "dim-label"));
   gtk_widget_set_hexpand (lines, TRUE);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_signal_connect (button, "clicked", G_CALLBACK (on_copy_clicked), item);
   gtk_box_append (GTK_BOX (box), lines);
   gtk_box_append (GTK_BOX (box), button);
@@ -77,8 +63,6 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
   GtkWidget *lines = gtk_widget_get_first_child (gtk_list_item_get_child (item));
   GtkWidget *title = gtk_widget_get_first_child (lines), *button = gtk_widget_get_next_sibling (lines);
   g_autofree char *name = bulk_batch_dup_title (batch), *state = bulk_batch_dup_state (batch), *text = NULL, *id = NULL;
-  /* Translators: %s is what is copied: "Copy: Execution ID" */
-  g_autofree char *label = g_strdup_printf (_ ("Copy: %s"), _ ("Execution ID"));
 
   id = bulk_format_one_line (batch->execution_id ? batch->execution_id : "");
   /* Translators: what became of a batch, and its execution ID: "Accepted · a64690c2450" */
@@ -86,8 +70,6 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_label_set_text (GTK_LABEL (title), name);
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (title)), text);
   gtk_widget_set_visible (button, *id != '\0');
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
 static void

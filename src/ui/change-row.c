@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/cell-text.h"
+#include "ui/small-widgets.h"
 
 #define SHOWN_CHARACTERS 60
 
@@ -51,16 +52,10 @@ name_button (GtkWidget *button, const char *what, const char *step)
 static GtkLabel *
 add_label (GtkWidget *box, const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = bulk_wrapped_label_new (NULL, css_class);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   if (css_class)
-    {
-      gtk_widget_add_css_class (label, css_class);
-      gtk_widget_add_css_class (label, "caption");
-    }
+    gtk_widget_add_css_class (label, "caption");
   gtk_box_append (GTK_BOX (box), label);
   return GTK_LABEL (label);
 }

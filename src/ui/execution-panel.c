@@ -5,6 +5,7 @@
 
 #include "ui/announce.h"
 #include "ui/row-error-list.h"
+#include "ui/small-widgets.h"
 #include "ui/status-bar.h"
 #include "ui/status-text.h"
 
@@ -233,27 +234,14 @@ on_save_clicked (BulkExecutionPanel *self)
   g_signal_emit (self, signals[SIGNAL_SAVE_REJECTED], 0);
 }
 
-static GtkWidget *
-new_line (const char *style)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  return label;
-}
-
 static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
   gtk_widget_add_css_class (box, "rejected-row");
-  gtk_box_append (GTK_BOX (box), new_line (NULL));
-  gtk_box_append (GTK_BOX (box), new_line ("dim-label"));
+  gtk_box_append (GTK_BOX (box), bulk_wrapped_label_new (NULL, NULL));
+  gtk_box_append (GTK_BOX (box), bulk_wrapped_label_new (NULL, "dim-label"));
   gtk_list_item_set_child (item, box);
 }
 

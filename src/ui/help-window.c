@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/help-topics.h"
+#include "ui/small-widgets.h"
 
 /* The pages are our own and drawn by ourselves: a help viewer is not everywhere, and not in a sandbox. */
 struct _BulkHelpWindow
@@ -22,17 +23,6 @@ G_DEFINE_FINAL_TYPE (BulkHelpWindow, bulk_help_window, ADW_TYPE_WINDOW)
 
 /* Private helpers */
 
-static GtkWidget *
-make_label (const char *text)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  return label;
-}
-
 static void
 add_heading (BulkHelpWindow *self, const char *text)
 {
@@ -49,7 +39,7 @@ static void
 add_step (BulkHelpWindow *self, const char *text)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *bullet = gtk_label_new ("•"), *label = make_label (text);
+  GtkWidget *bullet = gtk_label_new ("•"), *label = bulk_wrapped_label_new (text, NULL);
 
   gtk_widget_set_valign (bullet, GTK_ALIGN_START);
   gtk_widget_set_hexpand (label, TRUE);
@@ -74,7 +64,7 @@ show_topic (BulkHelpWindow *self, const BulkHelpTopic *topic)
       else if (g_str_has_prefix (text, "• "))
         add_step (self, text + strlen ("• "));
       else
-        gtk_box_append (self->topic_box, make_label (text));
+        gtk_box_append (self->topic_box, bulk_wrapped_label_new (text, NULL));
     }
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->topic_scroll), 0);
   adw_window_title_set_title (self->window_title, _(topic->title));

@@ -10,6 +10,7 @@
 #include "ui/format.h"
 #include "ui/history-row.h"
 #include "ui/row-error-list.h"
+#include "ui/small-widgets.h"
 
 struct _BulkHistoryDetails
 {
@@ -56,14 +57,8 @@ on_copy_clicked (GtkButton *button, BulkHistoryDetails *self)
 static GtkWidget *
 make_copy_button (BulkHistoryDetails *self, const char *title, const char *value)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
-  /* Translators: %s is what is copied: "Copy: Execution ID" */
-  g_autofree char *label = g_strdup_printf (_("Copy: %s"), title);
+  GtkWidget *button = bulk_copy_button_new (title);
 
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
   g_object_set_data_full (G_OBJECT (button), "value", g_strdup (value), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_copy_clicked), self, 0);
   return button;

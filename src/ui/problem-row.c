@@ -6,6 +6,7 @@
 #include "checks/fix.h"
 #include "checks/problem-group.h"
 #include "ui/format.h"
+#include "ui/small-widgets.h"
 
 struct _BulkProblemRow
 {
@@ -42,11 +43,8 @@ set_action (GtkWidget *button, const char *action, GVariant *target)
 static GtkLabel *
 add_label (GtkBox *box)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = bulk_wrapped_label_new (NULL, NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_box_append (box, label);
   return GTK_LABEL (label);
 }

@@ -6,6 +6,7 @@
 
 #include "ui/format.h"
 #include "ui/queue-row.h"
+#include "ui/stop-upload.h"
 
 /* Milliseconds between two looks at how far a file is. */
 #define REFRESH_INTERVAL 200
@@ -130,21 +131,6 @@ on_refresh (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* The program does not end before what became of the loads is written down, though its windows may be gone. */
-static void
-hold (void)
-{
-  if (g_application_get_default ())
-    g_application_hold (g_application_get_default ());
-}
-
-static void
-release (void)
-{
-  if (g_application_get_default ())
-    g_application_release (g_application_get_default ());
-}
-
 /* Callbacks */
 
 static void
@@ -211,7 +197,7 @@ on_ran (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (BulkQueuePage) self = user_data;
   gboolean all = bulk_queue_run_finish (BULK_QUEUE (source), result, NULL);
 
-  release ();
+  bulk_stop_upload_release ();
   g_clear_object (&self->running);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   g_clear_pointer (&self->question, gtk_window_destroy);
@@ -240,12 +226,7 @@ on_stop_clicked (BulkQueuePage *self)
   if (self->running == NULL || self->question)
     return;
   meaning = bulk_queue_page_dup_cancel_meaning (self);
-  dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Stop the Upload?"), meaning);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "continue", _ ("_Keep Uploading"), "stop", _ ("_Stop"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "continue");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "continue");
+  dialog = bulk_stop_upload_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, meaning, FALSE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_question_response), self, G_CONNECT_SWAPPED);
   self->question = GTK_WINDOW (dialog);
   gtk_window_present (self->question);
@@ -393,7 +374,7 @@ bulk_queue_page_run (BulkQueuePage *self, const BulkQueueOrder *order)
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->queue)); i++)
     if (bulk_queue_get (self->queue, i)->can_send && bulk_queue_get (self->queue, i)->state != BULK_QUEUE_READY)
       self->n_before--; /* is tried once more */
-  hold ();
+  bulk_stop_upload_hold ();
   self->refresh_id = g_timeout_add (REFRESH_INTERVAL, on_refresh, self);
   bulk_queue_run_async (self->queue, order, self->running, on_ran, g_object_ref (self));
   refresh (self);

@@ -10,6 +10,7 @@
 #include "ui/details-export.h"
 #include "ui/format.h"
 #include "ui/save-rejected.h"
+#include "ui/small-widgets.h"
 #include "ui/status-text.h"
 
 struct _BulkResultPage
@@ -88,7 +89,6 @@ static void
 add_detail (BulkResultPage *self, AdwPreferencesGroup *group, const char *title, const char *value)
 {
   GtkWidget *row, *button;
-  g_autofree char *label = NULL;
   g_autofree char *line = bulk_format_one_line (value);
 
   if (*line == '\0')
@@ -98,13 +98,7 @@ add_detail (BulkResultPage *self, AdwPreferencesGroup *group, const char *title,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), line);
 
-  /* Translators: %s is what is copied: "Copy: Execution ID" */
-  label = g_strdup_printf (_ ("Copy: %s"), title);
-  button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
+  button = bulk_copy_button_new (title);
   g_object_set_data_full (G_OBJECT (button), "value", g_strdup (value), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_copy_clicked), self, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);

@@ -8,6 +8,7 @@
 #include "ui/confirm-again.h"
 #include "ui/connect.h"
 #include "ui/format.h"
+#include "ui/stop-upload.h"
 
 /* Milliseconds between two looks at the figures: often enough to move, seldom enough to be read. */
 #define REFRESH_INTERVAL 200
@@ -151,21 +152,6 @@ end_not_sent (BulkUploadPage *self, const GError *error)
   end (self, outcome);
 }
 
-/* The program does not end before what became of the load is written down, though its windows may be gone. */
-static void
-hold (void)
-{
-  if (g_application_get_default ())
-    g_application_hold (g_application_get_default ());
-}
-
-static void
-release (void)
-{
-  if (g_application_get_default ())
-    g_application_release (g_application_get_default ());
-}
-
 /* Callbacks */
 
 static void run (BulkUploadPage *self);
@@ -205,7 +191,7 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (BulkOutcome) outcome = bulk_sending_run_finish (self->sending, result, &error);
 
-  release ();
+  bulk_stop_upload_release ();
   if (outcome)
     end (self, outcome);
   else if (g_error_matches (error, BULK_LOAD_ERROR, BULK_LOAD_ERROR_DUPLICATE) && self->phase_label)
@@ -217,7 +203,7 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 run (BulkUploadPage *self)
 {
-  hold ();
+  bulk_stop_upload_hold ();
   self->begun = TRUE;
   bulk_sending_run_async (self->sending, self->cancellable, on_sent, g_object_ref (self));
   refresh (self);
@@ -264,12 +250,7 @@ on_cancel_clicked (BulkUploadPage *self)
   if (self->cancellable == NULL || self->question)
     return;
   meaning = bulk_upload_page_dup_cancel_meaning (self);
-  dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Stop the Upload?"), meaning);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "continue", _ ("_Keep Uploading"), "stop",
-                                    _ ("_Stop"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "continue");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "continue");
+  dialog = bulk_stop_upload_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, meaning, FALSE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_question_response), self, G_CONNECT_SWAPPED);
   self->question = GTK_WINDOW (dialog);
   gtk_window_present (self->question);

@@ -13,6 +13,7 @@
 #include "ui/rejected-bar.h"
 #include "ui/result-page.h"
 #include "ui/start-page.h"
+#include "ui/stop-upload.h"
 #include "ui/upload-page.h"
 
 G_DEFINE_FINAL_TYPE (BulkWindow, bulk_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -164,13 +165,8 @@ ask_before_closing (BulkWindow *self)
   g_autofree char *meaning = bulk_queue_page_is_busy (BULK_QUEUE_PAGE (self->queue_page))
                                  ? bulk_queue_page_dup_cancel_meaning (BULK_QUEUE_PAGE (self->queue_page))
                                  : bulk_upload_page_dup_cancel_meaning (BULK_UPLOAD_PAGE (self->upload_page));
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Stop the Upload?"), meaning);
+  GtkWidget *dialog = bulk_stop_upload_dialog_new (GTK_WINDOW (self), meaning, TRUE);
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _("_Keep Uploading"), "stop",
-                                    _("_Stop and Close"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_close_response), self, 0);
   self->close_question = GTK_WINDOW (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
