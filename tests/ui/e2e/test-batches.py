@@ -4,7 +4,6 @@ an execution ID of its own; with practice mode as the service.
 
     test-batches.py BULK_LOADER BULK_LOADER_CLI
 """
-import json
 import os
 import re
 import subprocess
@@ -14,29 +13,14 @@ import tempfile
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import driver  # noqa: E402
 from gi.repository import GLib  # noqa: E402
+from steps import ok, records, shot  # noqa: E402
 
 PROGRAM, CLI = sys.argv[1:3]
 N_ROWS, N_BATCHES = 10000, 1000
-NUMBER = 0
-
-
-def ok(what):
-    global NUMBER
-    NUMBER += 1
-    print(f'ok {NUMBER} - {what}', flush=True)
-
-
-def shot(name):
-    if os.environ.get('BULK_SHOTS'):
-        driver.screenshot(os.environ['BULK_SHOTS'], name)
-
-
-def records():
-    return json.loads(subprocess.run([CLI, 'history', '--json', '--limit', '0'], check=True, capture_output=True).stdout)
 
 
 def accepted():
-    return [one for one in records() if one['state'] == 'accepted']
+    return [one for one in records(CLI, '--limit', '0') if one['state'] == 'accepted']
 
 
 def set_value(node, value):

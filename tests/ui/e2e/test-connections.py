@@ -11,16 +11,10 @@ import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import driver  # noqa: E402
+from steps import ok, xdotool  # noqa: E402
 
 PROGRAM, CLI, TABLE = sys.argv[1:4]
 SECRET = 'planted-secret-0123456789abcdef'
-NUMBER = 0
-
-
-def ok(what):
-    global NUMBER
-    NUMBER += 1
-    print(f'ok {NUMBER} - {what}', flush=True)
 
 
 def start_practice():
@@ -37,10 +31,6 @@ def prepare_settings(folder, url):
                   f"'environment': <'custom'>, 'url': <'{url}'>, 'kind': <'application-user'>}}, "
                   "{'id': <'real'>, 'name': <''>, 'environment': <'production'>}]\n")
     return os.path.join(keyfile, 'keyfile')
-
-
-def xdotool(*arguments):
-    return subprocess.run(['xdotool', *arguments], check=True, capture_output=True, text=True).stdout.strip()
 
 
 def windows(name):

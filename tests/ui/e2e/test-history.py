@@ -4,32 +4,16 @@ with practice mode as the service.
 
     test-history.py BULK_LOADER BULK_LOADER_CLI TABLE
 """
-import json
 import os
 import re
-import subprocess
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import driver  # noqa: E402
+from steps import ok, records, xdotool  # noqa: E402
 
 PROGRAM, CLI, TABLE = sys.argv[1:4]
 TOKEN = b'practice-token'
-NUMBER = 0
-
-
-def ok(what):
-    global NUMBER
-    NUMBER += 1
-    print(f'ok {NUMBER} - {what}', flush=True)
-
-
-def xdotool(*arguments):
-    subprocess.run(['xdotool', *map(str, arguments)], check=True, capture_output=True)
-
-
-def records():
-    return json.loads(subprocess.run([CLI, 'history', '--json'], check=True, capture_output=True).stdout)
 
 
 def upload(window):
@@ -63,7 +47,7 @@ def main():
         upload(window)
         window.find('WorkSpan accepted the load')
         first = next(text for text in details(window) if re.fullmatch(r'[0-9a-f]{8,}', text))
-        record, = records()
+        record, = records(CLI)
         assert (record['state'], record['execution_id']) == ('accepted', first), record
         ok('a load is in the history')
 
@@ -73,7 +57,7 @@ def main():
         assert any(first in text for text in window.texts())
         window.press('Do Not Send')
         window.find('The upload was cancelled')
-        assert len(records()) == 1
+        assert len(records(CLI)) == 1
         ok('the same rows are not sent again without a question')
 
         window.press('Back to the Table')
@@ -81,7 +65,7 @@ def main():
         window.find('Load the Same Rows Twice?')
         window.press('Send Again')
         window.find('WorkSpan accepted the load')
-        assert [record['state'] for record in records()] == ['accepted', 'accepted']
+        assert [record['state'] for record in records(CLI)] == ['accepted', 'accepted']
         ok('they are on the user’s word')
 
         window.find('All rows were loaded')
@@ -97,14 +81,14 @@ def main():
         window.press('Check Status')
         driver.wait_for('what became of the load', lambda: window.texts().count('All rows were loaded') > before)
         driver.wait_for('what became of the rows to be written down', lambda: any(
-            record.get('status') == 'completed' for record in records()))
+            record.get('status') == 'completed' for record in records(CLI)))
         ok('what became of a load can be asked from there')
 
         window.press('Delete from History')
         window.find('Deleted from the history')
-        driver.wait_for('one load left', lambda: len(records()) == 1)
+        driver.wait_for('one load left', lambda: len(records(CLI)) == 1)
         window.press('Undo')
-        driver.wait_for('both loads', lambda: len(records()) == 2)
+        driver.wait_for('both loads', lambda: len(records(CLI)) == 2)
         ok('a load is deleted, and brought back')
 
         check_files()

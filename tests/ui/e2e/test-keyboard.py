@@ -12,15 +12,9 @@ import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import driver  # noqa: E402
+from steps import ok  # noqa: E402
 
 PROGRAM, CLI, TABLE = sys.argv[1:4]
-NUMBER = 0
-
-
-def ok(what):
-    global NUMBER
-    NUMBER += 1
-    print(f'ok {NUMBER} - {what}', flush=True)
 
 
 def keys(*names):

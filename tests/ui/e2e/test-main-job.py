@@ -16,15 +16,9 @@ import urllib.request
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import driver  # noqa: E402
+from steps import ok, xdotool  # noqa: E402
 
 PROGRAM, CLI, DRAG_SOURCE, TABLE, WORDS = sys.argv[1:6]
-NUMBER = 0
-
-
-def ok(what):
-    global NUMBER
-    NUMBER += 1
-    print(f'ok {NUMBER} - {what}', flush=True)
 
 
 def start_practice():
@@ -41,10 +35,6 @@ def prepare_settings(folder, url):
         out.write("[io/github/bulkloader/BulkLoader]\nenvironment='custom'\n"
                   f"custom-url='{url}'\nwindow-width=800\nwindow-height=560\n")
     return os.path.join(keyfile, 'keyfile')
-
-
-def xdotool(*arguments):
-    return subprocess.run(['xdotool', *map(str, arguments)], check=True, capture_output=True, text=True).stdout.strip()
 
 
 def place(title, x, y):

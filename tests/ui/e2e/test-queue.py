@@ -5,7 +5,6 @@ mode as the service.
 
     test-queue.py BULK_LOADER BULK_LOADER_CLI
 """
-import json
 import os
 import re
 import subprocess
@@ -14,6 +13,7 @@ import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import driver  # noqa: E402
+from steps import ok, records, shot  # noqa: E402
 
 PROGRAM, CLI = sys.argv[1:3]
 HEADER = 'opportunity_id,name,close_date,amount\n'
@@ -22,22 +22,6 @@ FILES = {
     'broken.csv': HEADER + 'aw7,Seven,2026-13-45,7\naw7,Again,x,8\n',
     'second.csv': HEADER + ''.join(f'bw{i},Deal {i},2026-04-30,{i}\n' for i in range(5)),
 }
-NUMBER = 0
-
-
-def ok(what):
-    global NUMBER
-    NUMBER += 1
-    print(f'ok {NUMBER} - {what}', flush=True)
-
-
-def shot(name):
-    if os.environ.get('BULK_SHOTS'):
-        driver.screenshot(os.environ['BULK_SHOTS'], name)
-
-
-def records():
-    return json.loads(subprocess.run([CLI, 'history', '--json'], check=True, capture_output=True).stdout)
 
 
 def wait_for_entry(window):
@@ -92,14 +76,14 @@ def main():
         window.find('Load 2 files with 8 rows into Practice mode?')
         window.find_text(lambda text: text.startswith('One after the other; 1 file of the list is not sent.'), 'the rest')
         shot('question')
-        assert records() == []
+        assert records(CLI) == []
         window.press('Load')
         window.find('The Upload Has Ended')
         window.find('2 files were accepted. 1 file is held back.')
         shot('after')
         ok('one question for all, and the held one does not stop the others')
 
-        accepted = records()
+        accepted = records(CLI)
         assert [(one['state'], one['rows'], one['file']) for one in accepted] == [
             ('accepted', 5, 'second.csv'), ('accepted', 3, 'first.csv')], accepted
         ids = [one['execution_id'] for one in accepted]
@@ -113,7 +97,7 @@ def main():
         assert 'Upload 2 Files…' not in window.texts()
         ok('the broken one is opened from the list')
 
-        assert len(records()) == 2
+        assert len(records(CLI)) == 2
         ok('nothing was sent twice')
     except Exception:
         window.report()

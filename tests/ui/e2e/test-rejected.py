@@ -13,21 +13,11 @@ import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import driver  # noqa: E402
+from steps import ok, xdotool  # noqa: E402
 
 PROGRAM, CLI = sys.argv[1:3]
 ROWS = ('opportunity_id,name,close_date,amount\n'
         'aw1,One,2026-03-31,5\naw2,Two,20-jan-2020,7\naw3,Three,2026-03-31,x\naw4,Four,2026-03-31,4\n')
-NUMBER = 0
-
-
-def ok(what):
-    global NUMBER
-    NUMBER += 1
-    print(f'ok {NUMBER} - {what}', flush=True)
-
-
-def xdotool(*arguments):
-    subprocess.run(['xdotool', *map(str, arguments)], check=True, capture_output=True)
 
 
 def detail(window, name):

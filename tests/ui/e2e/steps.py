@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the tests of the window say and do beside driving it."""
+import json
+import os
+import subprocess
+
+import driver
+
+done = 0
+
+
+def ok(what):
+    """One more point of the plan has been shown."""
+    global done
+    done += 1
+    print(f'ok {done} - {what}', flush=True)
+
+
+def shot(name):
+    """A picture of the screen, for who wants to look: BULK_SHOTS names the folder."""
+    if os.environ.get('BULK_SHOTS'):
+        driver.screenshot(os.environ['BULK_SHOTS'], name)
+
+
+def xdotool(*arguments):
+    return subprocess.run(['xdotool', *map(str, arguments)], check=True, capture_output=True, text=True).stdout.strip()
+
+
+def records(cli, *options):
+    """The history, as the command line tells of it."""
+    return json.loads(subprocess.run([cli, 'history', '--json', *options], check=True, capture_output=True).stdout)
