@@ -264,13 +264,6 @@ bulk_sending_get_earlier (BulkSending *self)
   return load != NULL ? bulk_load_get_earlier (load) : NULL;
 }
 
-/** bulk_sending_get_table: Returns: (transfer none): what is sent */
-BulkTable *
-bulk_sending_get_table (BulkSending *self)
-{
-  return self->table;
-}
-
 /** bulk_sending_get_rows: Returns: how many rows there are to send */
 guint64
 bulk_sending_get_rows (BulkSending *self)

@@ -24,7 +24,6 @@ BulkOutcome *bulk_sending_run_finish (BulkSending *self, GAsyncResult *result, G
 BulkLoad *bulk_sending_get_load (BulkSending *self);         /* under way, or the latest; nullable: none yet */
 BulkBatches *bulk_sending_get_batches (BulkSending *self);   /* nullable: one load */
 BulkRecord *bulk_sending_get_earlier (BulkSending *self);    /* nullable: after DUPLICATE */
-BulkTable *bulk_sending_get_table (BulkSending *self);
 guint64 bulk_sending_get_rows (BulkSending *self);           /* that there are to send */
 guint64 bulk_sending_get_rows_sent (BulkSending *self);      /* of these, by now */
 gint64 bulk_sending_get_record_id (BulkSending *self);       /* of the latest load; 0: none */
