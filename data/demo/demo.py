@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Loads the demo's table through the window, and prints the details of the execution the window shows."""
 import os
+import re
 import sys
 import tempfile
 
@@ -54,14 +55,16 @@ def load(program, table, folder, log):
 
 
 def show_progress(program, table, folder, log):
-    """The same rows many times over, so that there is time to see how they go out."""
+    """The same rows many times over, each with a key of its own, so that there is time to see how they go out."""
     with tempfile.TemporaryDirectory(prefix='bulk-demo.') as scratch:
         path = os.path.join(scratch, 'many-' + os.path.basename(table))
         with open(table, 'rb') as source, open(path, 'wb') as out:
             header, rows = source.readline(), source.read()
-            out.write(header + rows * 2000)
+            out.write(header)
+            for i in range(1500):
+                out.write(re.sub(rb'(?m)^(?=\d+;)', b'%04d-' % i, rows))
         window, _ = begin(program, path, log)
-        window.find_text(lambda text: 'semicolon' in text and 'so far' not in text, 'the whole table')
+        window.find_text(lambda text: 'rows are ready' in text, 'what the checks say', limit=60)
         window.press('Upload…')
         window.press('Load')
         window.find_text(lambda text: 'MB/s' in text, 'progress')
