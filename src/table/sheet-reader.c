@@ -39,6 +39,7 @@ typedef struct
   BulkCells *header;          /* whole row of the sheet */
   GArray *errors;             /* BulkPlace: of the row being made; columns of the sheet */
   GArray *early;              /* BulkPlace: rows of the store, before it was decided */
+  GArray *late;               /* BulkPlace: rows of the sheet, empty ones that are left out if none follows */
   BulkSheetMerges *merges;
   BulkSheetMerges *sealed;    /* atomic: the same, once all are there */
   guint8 *hidden;             /* whether columns of the sheet are; NULL: none is */
@@ -259,6 +260,7 @@ bulk_sheet_reader_finalize (GObject *object)
   bulk_sheet_merges_free (priv->merges);
   g_array_unref (priv->errors);
   g_array_unref (priv->early);
+  g_array_unref (priv->late);
   g_free (priv->hidden);
   G_OBJECT_CLASS (bulk_sheet_reader_parent_class)->finalize (object);
 }
@@ -286,6 +288,7 @@ bulk_sheet_reader_init (BulkSheetReader *self)
   priv->header = bulk_cells_new ();
   priv->errors = g_array_new (FALSE, FALSE, sizeof (BulkPlace));
   priv->early = g_array_new (FALSE, FALSE, sizeof (BulkPlace));
+  priv->late = g_array_new (FALSE, FALSE, sizeof (BulkPlace));
   priv->hint_row = priv->header_row = NO_ROW;
   priv->has_header = -1;
 }
@@ -388,6 +391,44 @@ note_row (BulkSheetReader *self, guint64 store_row, guint64 n, gboolean is_hidde
   g_array_set_size (priv->errors, 0);
 }
 
+/* Nothing tells yet whether an empty row is between others, or is behind the last and no part of the table. */
+static void
+hold_errors (BulkSheetReader *self, guint64 row)
+{
+  BulkSheetReaderPrivate *priv = PRIVATE (self);
+
+  for (guint i = 0; i < priv->errors->len; i++)
+    {
+      BulkPlace place = g_array_index (priv->errors, BulkPlace, i);
+
+      place.offset = row;
+      if (priv->late->len < BULK_PLACES_MAX)
+        g_array_append_val (priv->late, place);
+      else
+        bulk_places_add_unkept (bulk_reader_get_places (BULK_READER (self)), place.kind, 1);
+    }
+  g_array_set_size (priv->errors, 0);
+}
+
+static void
+tell_late (BulkSheetReader *self, gboolean is_end)
+{
+  BulkSheetReaderPrivate *priv = PRIVATE (self);
+
+  for (guint i = 0; i < priv->late->len; i++)
+    {
+      BulkPlace place = g_array_index (priv->late, BulkPlace, i);
+      guint64 row = place.offset;
+
+      place.offset = 0;
+      if (is_end || row < priv->first_row)
+        add_place (self, place, NO_ROW);
+      else
+        note_place (self, &place, row - priv->first_row);
+    }
+  g_array_set_size (priv->late, 0);
+}
+
 /**
  * bulk_sheet_reader_end_row:
  * @row: 0-based row of the sheet, not before bulk_sheet_reader_get_next_row(); those left out are empty
@@ -412,7 +453,7 @@ bulk_sheet_reader_end_row (BulkSheetReader *self, guint64 row, guint64 n, gboole
   if (size == 0)
     {
       bulk_sheet_store_clear_row (priv->store);
-      note_row (self, row - MIN (row, priv->first_row), priv->errors->len > 0 ? 1 : 0, FALSE);
+      hold_errors (self, row);
       return TRUE;
     }
   if (store_row == 0)
@@ -420,6 +461,7 @@ bulk_sheet_reader_end_row (BulkSheetReader *self, guint64 row, guint64 n, gboole
   if (!bulk_sheet_store_add_blank (priv->store, row - priv->first_row - store_row, error))
     return FALSE;
   store_row = row - priv->first_row;
+  tell_late (self, FALSE);
   if (priv->decided)
     {
       priv->end_column = MAX (priv->end_column, size);
@@ -588,6 +630,7 @@ bulk_sheet_reader_finish (BulkSheetReader *self, BulkReaderAnnounce announce, gp
     decide (self, priv->candidate.row, TRUE);
   if (bulk_sheets_get_n (priv->sheets) > 0)
     bulk_sheets_set_rows (priv->sheets, bulk_sheets_get_chosen (priv->sheets), n);
+  tell_late (self, TRUE);
   tell_merges (self);
   tell_hidden (self);
   announce_now (self, announce, user_data, total, total);

@@ -224,6 +224,31 @@ test_lonely_error (void)
   g_assert_cmpuint (place.row, ==, 0);
 }
 
+/* Rows that are empty but for an error are left out behind the last: no row is named then. */
+static void
+test_error_outside (void)
+{
+#define FAILED ROW ("<table:table-cell table:formula='of:=A1'/>")
+  g_auto (Fixture) self = { 0 };
+  BulkPlaces *places;
+  static const guint rows[] = { 0, BULK_PLACE_NO_ROW, BULK_PLACE_NO_ROW };
+
+  g_assert_true (read_content (&self, SHEET (ROW (C ("id")) FAILED ROW (C ("1")) FAILED FAILED), NULL));
+  assert_table (&self, "id//1");
+  places = bulk_reader_get_places (self.reader);
+  g_assert_cmpuint (bulk_places_get_n_kept (places), ==, G_N_ELEMENTS (rows));
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      BulkPlace place;
+
+      bulk_places_get (places, i, &place);
+      g_assert_cmpint (place.kind, ==, BULK_PLACE_SHEET_ERROR);
+      g_assert_cmpuint (place.row, ==, rows[i]);
+      g_assert_cmpuint (place.offset, ==, 0);
+    }
+#undef FAILED
+}
+
 /* Rows that are said to be there a million times, hidden and full of errors, are counted, not gone through. */
 static void
 test_many_places (void)
@@ -401,6 +426,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ods-reader/nothing", test_nothing);
   g_test_add_func ("/ods-reader/places", test_places);
   g_test_add_func ("/ods-reader/lonely-error", test_lonely_error);
+  g_test_add_func ("/ods-reader/error-outside", test_error_outside);
   g_test_add_func ("/ods-reader/many-places", test_many_places);
   g_test_add_func ("/ods-reader/frozen-header", test_frozen_header);
   g_test_add_func ("/ods-reader/announces", test_announces);
