@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "workspan/sha256.h"
 #include "workspan/workspan-error.h"
 
 #define PIECE (256u * 1024)
@@ -25,7 +26,7 @@ struct _BulkBodyGuard
   char *sha256;
 
   /* whoever fills: one thread at a time */
-  GChecksum *checksum;
+  BulkSha256 *checksum;
   guint64 taken;
 
   Piece now;       /* being handed on */
@@ -59,7 +60,7 @@ refuse (BulkBodyGuard *self, Piece *piece, GError *error)
 static gboolean
 is_as_measured (BulkBodyGuard *self)
 {
-  return self->taken == self->length && g_strcmp0 (g_checksum_get_string (self->checksum), self->sha256) == 0;
+  return self->taken == self->length && g_strcmp0 (bulk_sha256_get_string (self->checksum), self->sha256) == 0;
 }
 
 /* Takes a piece from the body. Until the body has been seen to its end and is found right, fewer bytes than were
@@ -78,7 +79,7 @@ fill (BulkBodyGuard *self, Piece *piece)
       return;
     }
   self->taken += piece->length;
-  g_checksum_update (self->checksum, (const guchar *) piece->bytes, (gssize) piece->length);
+  bulk_sha256_update (self->checksum, piece->bytes, piece->length);
   if (piece->length == PIECE && self->taken < self->length)
     return;
   piece->last = TRUE;
@@ -238,7 +239,7 @@ bulk_body_guard_finalize (GObject *object)
   g_free (self->next.bytes);
   g_clear_error (&self->now.error);
   g_clear_error (&self->next.error);
-  g_checksum_free (self->checksum);
+  bulk_sha256_free (self->checksum);
   g_free (self->sha256);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->filled);
@@ -262,7 +263,7 @@ bulk_body_guard_init (BulkBodyGuard *self)
 {
   g_mutex_init (&self->mutex);
   g_cond_init (&self->filled);
-  self->checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  self->checksum = bulk_sha256_new ();
   self->now.bytes = g_malloc (PIECE);
   self->next.bytes = g_malloc (PIECE);
 }

@@ -16,7 +16,7 @@ work=${BULK_FUZZ_DIR:-${TMPDIR:-/tmp}/bulk-loader-fuzz-$(id -u)}
 seconds=${1:-60}
 [ $# -eq 0 ] || shift
 targets=${*:-ods xlsx zip numbers csv json encoding answer}
-packages="gio-2.0 gio-unix-2.0 json-glib-1.0 libsoup-3.0 uchardet libarchive expat"
+packages="gio-2.0 gio-unix-2.0 json-glib-1.0 libsoup-3.0 uchardet libarchive expat gnutls"
 
 if ! command -v clang >/dev/null 2>&1; then
   DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends clang llvm
