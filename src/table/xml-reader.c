@@ -11,6 +11,15 @@
 #define CACHE_SIZE 256u        /* a power of two */
 #define CACHE_NAME 32u
 
+/* expat 2.9 has new names for these. */
+#if XML_MAJOR_VERSION > 2 || (XML_MAJOR_VERSION == 2 && XML_MINOR_VERSION >= 9)
+#define CURRENT_LINE XML_GetCurrentLineNumber64
+#define CURRENT_COLUMN XML_GetCurrentColumnNumber64
+#else
+#define CURRENT_LINE XML_GetCurrentLineNumber
+#define CURRENT_COLUMN XML_GetCurrentColumnNumber
+#endif
+
 /* A name as it is written, prefix and all, and what it was found to be. */
 typedef struct
 {
@@ -331,7 +340,7 @@ feed (BulkXmlReader *self, BulkPart *part, const char *data, gsize length, gbool
                /* Translators: a file name, the name of one of its parts, a line number, a column number, the parser's reason */
                _("“%s” is damaged: its part “%s” is no proper XML from line %lu, column %lu on (%s)."),
                bulk_package_get_name (bulk_part_get_package (part)), bulk_part_get_name (part),
-               (gulong) XML_GetCurrentLineNumber (self->parser), (gulong) XML_GetCurrentColumnNumber (self->parser) + 1,
+               (gulong) CURRENT_LINE (self->parser), (gulong) CURRENT_COLUMN (self->parser) + 1,
                XML_ErrorString (XML_GetErrorCode (self->parser)));
   return FALSE;
 }
