@@ -9,7 +9,7 @@
 set -u
 
 source_dir=$(cd "$(dirname "$0")/.." && pwd)
-suites=${1:-core ui}
+suites=${*:-core ui}
 export LC_ALL=C.UTF-8
 # Developers may have other Pythons first in their PATH; the tests need Debian's with its GObject bindings.
 python=/usr/bin/python3
