@@ -81,14 +81,34 @@ say_stopped (BulkBatches *batches)
                                  "%u of %u batches are accepted. The same command goes on with the next one.", n), done, n);
 }
 
+/* The same command would be turned away at the same batch: it cuts the table in other places than before. */
+static void
+say_cut_otherwise (BulkBatches *batches, BulkRecord *earlier)
+{
+  g_autofree char *text = bulk_record_text_dup_earlier (earlier), *rest = bulk_batch_upload_dup_rest (earlier);
+  guint done = bulk_batches_get_n_done (batches), n = bulk_batches_get_n (batches);
+
+  bulk_terminal_error ("%s\n%s", text, done == 0 ? _("Nothing was sent.") : _("This batch was not sent."));
+  if (done > 0)
+    bulk_terminal_error (ngettext ("%u of %u batch is accepted.", "%u of %u batches are accepted.", n), done, n);
+  bulk_terminal_error ("%s", rest != NULL ? rest : _("To send all rows once more, use --again without batches."));
+}
+
 static BulkCliExit
 say_not_begun (BulkBatches *batches, const GError *error)
 {
   BulkLoad *load = bulk_batches_get_load (batches);
+  gboolean duplicate = load != NULL && g_error_matches (error, BULK_LOAD_ERROR, BULK_LOAD_ERROR_DUPLICATE);
+  BulkRecord *earlier = duplicate ? bulk_load_get_earlier (load) : NULL;
   g_autofree char *text = NULL;
 
-  if (load != NULL && g_error_matches (error, BULK_LOAD_ERROR, BULK_LOAD_ERROR_DUPLICATE))
-    text = bulk_record_text_dup_earlier (bulk_load_get_earlier (load));
+  if (earlier != NULL && earlier->overlap.n_loads > 0)
+    {
+      say_cut_otherwise (batches, earlier);
+      return BULK_CLI_NOT_SENT;
+    }
+  if (duplicate)
+    text = bulk_record_text_dup_earlier (earlier);
   bulk_terminal_error ("%s\n%s", text != NULL ? text : error->message, _("This batch was not sent."));
   say_stopped (batches);
   return BULK_CLI_NOT_SENT;
@@ -122,19 +142,19 @@ BulkCliExit
 bulk_batch_upload_run (const BulkBatchUpload *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) parts
+  g_autoptr (BulkBatchPlan) plan
       = bulk_batches_plan (self->table, self->format, self->max_rows, (guint64) self->max_mb * 1000000,
                            bulk_wait_watch_signals (), &error);
   g_autoptr (BulkBatches) batches = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   gboolean all;
 
-  if (parts == NULL)
+  if (plan == NULL)
     {
       bulk_terminal_error ("%s %s", error->message, _("Nothing was sent."));
       return BULK_CLI_NOT_SENT;
     }
-  batches = bulk_batches_new (bulk_history_get_default (), self->connection, self->table, self->format, self->way, parts);
+  batches = bulk_batches_new (bulk_history_get_default (), self->connection, self->table, self->format, self->way, plan);
   bulk_batches_set_connection_names (batches, NULL, self->connection_name);
   g_signal_connect (batches, "batch-ended", G_CALLBACK (on_batch_ended), (gpointer) self);
   bulk_batches_run_async (batches, bulk_wait_watch_signals (), bulk_wait_take, &result);
@@ -151,4 +171,20 @@ bulk_batch_upload_run (const BulkBatchUpload *self)
       return exit_code;
     }
   return self->wait ? follow (self, batches) : BULK_CLI_DONE;
+}
+
+/** bulk_batch_upload_dup_rest: Returns: (transfer full) (nullable): as bulk_record_text_dup_rest(), with the option to give */
+char *
+bulk_batch_upload_dup_rest (BulkRecord *earlier)
+{
+  g_autofree char *rest = bulk_record_text_dup_rest (earlier);
+  g_autoptr (GString) options = g_string_new (NULL);
+
+  if (rest == NULL)
+    return NULL;
+  if (earlier->batch_rows > 0)
+    g_string_append_printf (options, " --batch-rows %u", earlier->batch_rows);
+  if (earlier->batch_bytes > 0)
+    g_string_append_printf (options, " --batch-mb %" G_GUINT64_FORMAT, earlier->batch_bytes / 1000000);
+  return g_strdup_printf ("%s (%s)", rest, options->str + 1);
 }

@@ -148,7 +148,7 @@ name_connection (BulkLoad *load, const Options *options)
 static void
 say_not_begun (BulkLoad *load, const GError *error)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *rest = NULL;
 
   if (!g_error_matches (error, BULK_LOAD_ERROR, BULK_LOAD_ERROR_DUPLICATE))
     {
@@ -156,7 +156,11 @@ say_not_begun (BulkLoad *load, const GError *error)
       return;
     }
   text = bulk_record_text_dup_earlier (bulk_load_get_earlier (load));
-  bulk_terminal_error ("%s\n%s", text, _("Nothing was sent. With --again it is."));
+  rest = bulk_batch_upload_dup_rest (bulk_load_get_earlier (load));
+  if (rest != NULL)
+    bulk_terminal_error ("%s\n%s\n%s", text, rest, _("Nothing was sent. With --again all rows are, those as well."));
+  else
+    bulk_terminal_error ("%s\n%s", text, _("Nothing was sent. With --again it is."));
 }
 
 /* What the history has to tell beside the load. */

@@ -9,50 +9,40 @@ typedef struct
   BulkPayloadFormat format;
   guint max_rows;
   guint64 max_bytes;
-} Plan;
+} Job;
 
 /* Private helpers */
 
 static void
-plan_free (gpointer data)
+job_free (gpointer data)
 {
-  Plan *plan = data;
+  Job *job = data;
 
-  g_object_unref (plan->table);
-  g_free (plan);
+  g_object_unref (job->table);
+  g_free (job);
 }
 
 static void
 plan_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  Plan *plan = task_data;
+  Job *job = task_data;
   GError *error = NULL;
-  GPtrArray *parts = bulk_batches_plan (plan->table, plan->format, plan->max_rows, plan->max_bytes, cancellable, &error);
+  BulkBatchPlan *plan = bulk_batches_plan (job->table, job->format, job->max_rows, job->max_bytes, cancellable, &error);
 
-  if (parts != NULL)
-    g_task_return_pointer (task, parts, (GDestroyNotify) g_ptr_array_unref);
+  if (plan != NULL)
+    g_task_return_pointer (task, plan, (GDestroyNotify) bulk_batch_plan_free);
   else
     g_task_return_error (task, error);
 }
 
-/* Public functions */
-
-/**
- * bulk_batches_plan:
- * @max_rows: rows in a batch at most; 0: any
- * @max_bytes: bytes of its body at most, the header with it; 0: any
- *
- * Returns: (transfer full) (element-type BulkRowSet): the batches, in order; none is empty
- */
-GPtrArray *
-bulk_batches_plan (BulkTable *table, BulkPayloadFormat format, guint max_rows, guint64 max_bytes,
-                   GCancellable *cancellable, GError **error)
+/* Looks at all rows, one after the other. */
+static gboolean
+cut (BulkBatchPlan *plan, Job *job, GChecksum *checksum, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) bulk_row_set_unref);
-  guint n = bulk_table_get_n_rows (table), first = 0;
+  guint n = bulk_table_get_n_rows (job->table), first = 0;
   g_autoptr (BulkRowSet) none = bulk_row_set_new_range (0, 0);
-  g_autoptr (BulkPayloadRows) head = bulk_payload_rows_new (table, format, none);
-  g_autoptr (BulkPayloadRows) rows = bulk_payload_rows_new (table, format, NULL);
+  g_autoptr (BulkPayloadRows) head = bulk_payload_rows_new (job->table, job->format, none);
+  g_autoptr (BulkPayloadRows) rows = bulk_payload_rows_new (job->table, job->format, NULL);
   BulkPayloadBuffer buffer = { 0 };
   guint64 frame, bytes;
   gboolean good = bulk_payload_rows_write (head, &buffer, G_MAXSIZE, error);
@@ -69,24 +59,64 @@ bulk_batches_plan (BulkTable *table, BulkPayloadFormat format, guint max_rows, g
       good = good && bulk_payload_rows_write (rows, &buffer, 1, error);
       while (good && bulk_payload_rows_get_n_written (rows) <= row)
         good = bulk_payload_rows_write (rows, &buffer, buffer.length + 1, error);
+      g_checksum_update (checksum, (const guchar *) buffer.data, (gssize) buffer.length);
       length = buffer.length;
       if (row == 0)
-        length -= MIN (length, format == BULK_PAYLOAD_CSV ? frame : 1);
+        length -= MIN (length, job->format == BULK_PAYLOAD_CSV ? frame : 1);
       if (row > first
-          && ((max_rows > 0 && row - first >= max_rows) || (max_bytes > 0 && bytes + length > max_bytes)))
+          && ((job->max_rows > 0 && row - first >= job->max_rows)
+              || (job->max_bytes > 0 && bytes + length > job->max_bytes)))
         {
-          g_ptr_array_add (parts, bulk_row_set_new_range (first, row - first));
+          g_ptr_array_add (plan->parts, bulk_row_set_new_range (first, row - first));
           first = row;
           bytes = frame;
         }
       bytes += length;
     }
+  if (good && n > first)
+    g_ptr_array_add (plan->parts, bulk_row_set_new_range (first, n - first));
+  buffer.length = 0;
+  good = good && bulk_payload_rows_write (rows, &buffer, G_MAXSIZE, error);
+  g_checksum_update (checksum, (const guchar *) buffer.data, (gssize) buffer.length);
   g_free (buffer.data);
-  if (!good)
+  return good;
+}
+
+/* Public functions */
+
+/**
+ * bulk_batches_plan:
+ * @max_rows: rows in a batch at most; 0: any
+ * @max_bytes: bytes of its body at most, the header with it; 0: any
+ *
+ * Returns: (transfer full): the batches, in order; none is empty
+ */
+BulkBatchPlan *
+bulk_batches_plan (BulkTable *table, BulkPayloadFormat format, guint max_rows, guint64 max_bytes,
+                   GCancellable *cancellable, GError **error)
+{
+  g_autoptr (BulkBatchPlan) plan = g_new0 (BulkBatchPlan, 1);
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  Job job = { table, format, max_rows, max_bytes };
+
+  plan->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) bulk_row_set_unref);
+  plan->max_rows = max_rows;
+  plan->max_bytes = max_bytes;
+  if (!cut (plan, &job, checksum, cancellable, error))
     return NULL;
-  if (n > first)
-    g_ptr_array_add (parts, bulk_row_set_new_range (first, n - first));
-  return g_steal_pointer (&parts);
+  plan->table_sha256 = g_strdup (g_checksum_get_string (checksum));
+  return g_steal_pointer (&plan);
+}
+
+/** bulk_batch_plan_free: @self: (nullable) (transfer full): where to cut */
+void
+bulk_batch_plan_free (BulkBatchPlan *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->parts);
+  g_free (self->table_sha256);
+  g_free (self);
 }
 
 /** bulk_batches_plan_async: bulk_batches_plan() without waiting for it */
@@ -95,16 +125,16 @@ bulk_batches_plan_async (BulkTable *table, BulkPayloadFormat format, guint max_r
                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  Plan *plan = g_new0 (Plan, 1);
+  Job *job = g_new0 (Job, 1);
 
-  *plan = (Plan) { g_object_ref (table), format, max_rows, max_bytes };
+  *job = (Job) { g_object_ref (table), format, max_rows, max_bytes };
   g_task_set_source_tag (task, bulk_batches_plan_async);
-  g_task_set_task_data (task, plan, plan_free);
+  g_task_set_task_data (task, job, job_free);
   g_task_run_in_thread (task, plan_in_thread);
 }
 
-/** bulk_batches_plan_finish: Returns: (transfer full) (nullable) (element-type BulkRowSet): as of bulk_batches_plan() */
-GPtrArray *
+/** bulk_batches_plan_finish: Returns: (transfer full) (nullable): as of bulk_batches_plan() */
+BulkBatchPlan *
 bulk_batches_plan_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, bulk_batches_plan_async), NULL);

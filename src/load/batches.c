@@ -13,9 +13,13 @@ struct _BulkBatches
   BulkPayloadFormat format;
   BulkUploadWay way;
   GPtrArray *batches;      /* of BulkBatch */
+  char *table_sha256;      /* of all of it in one piece, and how it was to be cut */
+  guint max_rows;
+  guint64 max_bytes;
 
   guint next;
   gboolean again;          /* of the next */
+  gint64 again_id;         /* the load in spite of which others are sent, too; 0: none */
   gboolean running;
   gint64 batch_id;         /* record of the first; 0: not known yet */
   BulkLoad *load;
@@ -111,30 +115,51 @@ is_loaded (BulkRecord *record)
          || (record->state == BULK_RECORD_UNKNOWN && record->verdict == BULK_VERDICT_LOADED);
 }
 
-/* The same body was loaded over the same connection, and nobody doubts it. */
+/* The load at which the batch under way was turned away. */
+static BulkRecord *
+get_in_the_way (BulkBatches *self, const GError *error)
+{
+  return g_error_matches (error, BULK_LOAD_ERROR, BULK_LOAD_ERROR_DUPLICATE) ? bulk_load_get_earlier (self->load) : NULL;
+}
+
+static gboolean
+is_of_this_table (BulkBatches *self, BulkRecord *record)
+{
+  return g_strcmp0 (record->table_sha256, self->table_sha256) == 0;
+}
+
+/* The very same rows were loaded over the same connection, and nobody doubts it. */
 static gboolean
 take_earlier (BulkBatches *self, const GError *error)
 {
-  BulkRecord *earlier = bulk_load_get_earlier (self->load);
+  BulkRecord *earlier = get_in_the_way (self, error);
 
-  if (!g_error_matches (error, BULK_LOAD_ERROR, BULK_LOAD_ERROR_DUPLICATE) || earlier == NULL || !is_loaded (earlier))
+  if (earlier == NULL || !is_loaded (earlier) || earlier->overlap.n_loads > 0)
     return FALSE;
-  if (self->batch_id == 0)
+  if (self->batch_id == 0 && (earlier->table_sha256 == NULL || is_of_this_table (self, earlier)))
     self->batch_id = earlier->batch_id != 0 ? earlier->batch_id : earlier->id;
   end_batch (self, BULK_BATCH_EARLIER, earlier->execution_id, earlier->id);
   return TRUE;
 }
 
-/* A table may hold the same rows twice, so that two of its batches are alike. They go in order: where the latest that was
- * loaded comes before this one, this one was not loaded yet. */
+/* A table may hold the same rows twice, so that two of its batches are alike; of older loads it is not known of which
+ * table they were. They go in order: where the latest that was loaded comes before this one, this one was not loaded yet. */
 static gboolean
 is_twin (BulkBatches *self, const GError *error)
 {
-  BulkRecord *earlier = bulk_load_get_earlier (self->load);
+  BulkRecord *earlier = get_in_the_way (self, error);
 
-  return g_error_matches (error, BULK_LOAD_ERROR, BULK_LOAD_ERROR_DUPLICATE) && earlier != NULL && is_loaded (earlier)
-         && self->batch_id != 0 && (earlier->batch_id == self->batch_id || earlier->id == self->batch_id)
+  return earlier != NULL && is_loaded (earlier) && earlier->table_sha256 == NULL && self->batch_id != 0 && (earlier->batch_id == self->batch_id || earlier->id == self->batch_id)
          && earlier->batch_count == self->batches->len && earlier->batch_index < self->next;
+}
+
+/* A person who has said that rows of one load are to be sent again is not asked of the same load at every batch. */
+static gboolean
+is_settled (BulkBatches *self, const GError *error)
+{
+  BulkRecord *earlier = get_in_the_way (self, error);
+
+  return earlier != NULL && earlier->id == self->again_id && earlier->overlap.n_loads > 0;
 }
 
 static void
@@ -149,6 +174,9 @@ describe (BulkBatches *self, BulkRowSet *rows)
   record->batch_index = self->next;
   record->batch_count = self->batches->len;
   record->first_row = bulk_row_set_get (rows, 0);
+  bulk_record_set_string (&record->table_sha256, self->table_sha256);
+  record->batch_rows = self->max_rows;
+  record->batch_bytes = self->max_bytes;
 }
 
 /* Callbacks */
@@ -164,7 +192,7 @@ on_load_ended (GObject *source, GAsyncResult *result, gpointer user_data)
   BulkExecution *execution = outcome != NULL ? bulk_outcome_get_execution (outcome) : NULL;
   gint64 id = bulk_load_get_record (self->load)->id;
 
-  if (outcome == NULL && is_twin (self, error))
+  if (outcome == NULL && (is_twin (self, error) || is_settled (self, error)))
     {
       bulk_load_set_again (self->load, TRUE);
       bulk_load_run_async (self->load, cancellable, on_load_ended, g_object_ref (task));
@@ -257,6 +285,7 @@ bulk_batches_finalize (GObject *object)
   g_clear_object (&self->outcome);
   g_free (self->connection_name);
   g_free (self->connection_id);
+  g_free (self->table_sha256);
   G_OBJECT_CLASS (bulk_batches_parent_class)->finalize (object);
 }
 
@@ -281,7 +310,7 @@ bulk_batches_init (BulkBatches *self)
 /** bulk_batches_new: Returns: (transfer full): nothing is sent yet */
 BulkBatches *
 bulk_batches_new (BulkHistory *history, BulkConnection *connection, BulkTable *table, BulkPayloadFormat format,
-                  BulkUploadWay way, GPtrArray *parts)
+                  BulkUploadWay way, const BulkBatchPlan *plan)
 {
   BulkBatches *self = g_object_new (BULK_TYPE_BATCHES, NULL);
 
@@ -290,8 +319,11 @@ bulk_batches_new (BulkHistory *history, BulkConnection *connection, BulkTable *t
   self->table = g_object_ref (table);
   self->format = format;
   self->way = way;
-  for (guint i = 0; i < parts->len; i++)
-    g_ptr_array_add (self->batches, bulk_batch_new (i, parts->len, g_ptr_array_index (parts, i)));
+  self->table_sha256 = g_strdup (plan->table_sha256);
+  self->max_rows = plan->max_rows;
+  self->max_bytes = plan->max_bytes;
+  for (guint i = 0; i < plan->parts->len; i++)
+    g_ptr_array_add (self->batches, bulk_batch_new (i, plan->parts->len, g_ptr_array_index (plan->parts, i)));
   return self;
 }
 
@@ -328,11 +360,14 @@ bulk_batches_get_connection (BulkBatches *self)
   return self->connection;
 }
 
-/** bulk_batches_set_again: says yes to the next batch, which was or may have been loaded before */
+/** bulk_batches_set_again: says yes to the next batch, which was or may have been loaded before, perhaps within a larger load */
 void
 bulk_batches_set_again (BulkBatches *self)
 {
+  BulkRecord *earlier = self->load != NULL ? bulk_load_get_earlier (self->load) : NULL;
+
   self->again = TRUE;
+  self->again_id = earlier != NULL ? earlier->id : 0;
 }
 
 /** bulk_batches_run_async: sends the batches that are not accepted yet, one after the other */

@@ -10,14 +10,15 @@ G_BEGIN_DECLS
 #define BULK_TYPE_BATCHES (bulk_batches_get_type ())
 G_DECLARE_FINAL_TYPE (BulkBatches, bulk_batches, BULK, BATCHES, GObject)
 
-/* table: complete and frozen; parts: of bulk_batches_plan(), kept */
+/* table: complete and frozen; plan: of bulk_batches_plan() */
 BulkBatches *bulk_batches_new (BulkHistory *history, BulkConnection *connection, BulkTable *table,
-                               BulkPayloadFormat format, BulkUploadWay way, GPtrArray *parts);
+                               BulkPayloadFormat format, BulkUploadWay way, const BulkBatchPlan *plan);
 void bulk_batches_set_connection_names (BulkBatches *self, const char *id, const char *name);   /* for the history; nullable */
 /* For going on: with a new token, to the same place. FALSE: it is another place, and nothing is changed. */
 gboolean bulk_batches_set_connection (BulkBatches *self, BulkConnection *connection);
 BulkConnection *bulk_batches_get_connection (BulkBatches *self);               /* with the token that was good last */
-/* The batch that comes next is sent though it may have been loaded: on the user's word alone. */
+/* The batch that comes next is sent though it may have been loaded, and those after it in spite of the same load: on the
+ * user's word alone. */
 void bulk_batches_set_again (BulkBatches *self);
 /* Not while it runs; after it has stopped it goes on with the batch at which it stopped. */
 void bulk_batches_run_async (BulkBatches *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

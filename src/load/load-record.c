@@ -151,6 +151,8 @@ bulk_load_record_describe (BulkRecord *record, BulkConnection *connection, BulkP
   bulk_record_set_string (&record->sha256, bulk_payload_get_sha256 (payload));
   record->bytes_total = bulk_payload_get_length (payload);
   record->rows_total = bulk_payload_get_n_rows (payload);
+  if (bulk_payload_get_rows (payload) == NULL)
+    bulk_record_set_string (&record->table_sha256, record->sha256);
   bulk_record_set_string (&record->base_url, bulk_connection_get_base_url (connection));
   bulk_record_set_string (&record->integration_id, bulk_connection_get_integration_id (connection));
   bulk_record_set_string (&record->ws_env, bulk_connection_get_ws_env (connection));

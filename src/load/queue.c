@@ -140,7 +140,8 @@ end_with_error (BulkQueueItem *item, const GError *error)
   gboolean partly = batches != NULL && bulk_batches_get_n_done (batches) > 0;
   g_autofree char *why = duplicate && earlier != NULL ? bulk_record_text_dup_earlier (earlier) : g_strdup (error->message);
   g_autofree char *sent = batches != NULL ? bulk_batches_dup_sent (batches) : g_strdup (_("Nothing was sent."));
-  g_autofree char *text = duplicate ? g_strdup_printf ("%s %s %s", why, sent,
+  g_autofree char *rest = duplicate && earlier != NULL ? bulk_record_text_dup_rest (earlier) : NULL;
+  g_autofree char *text = duplicate ? g_strdup_printf ("%s %s %s%s%s", why, sent, rest ? rest : "", rest ? " " : "",
                                                        _("Open the file to send it all the same."))
                                     : g_strdup_printf ("%s %s", why, sent);
 

@@ -45,6 +45,34 @@ what_became_of (BulkRecord *earlier)
     }
 }
 
+/* What became of several loads. */
+static const char *
+what_became_of_all (BulkRecord *latest)
+{
+  if (!bulk_record_is_final (latest))
+    return _("They are being sent just now, from another window or by another program.");
+  return latest->overlap.doubtful ? _("Of some of them it is not known whether they were loaded.")
+                                  : _("WorkSpan accepted them.");
+}
+
+/* Rows of a table, of which more, fewer or others are about to be sent. */
+static char *
+dup_overlap (BulkRecord *earlier, const char *time)
+{
+  const BulkOverlap *overlap = &earlier->overlap;
+  g_autofree char *rows = bulk_record_text_dup_known_rows (earlier);
+  g_autofree char *became = overlap->n_loads > 1 ? g_strdup (what_became_of_all (earlier)) : what_became_of (earlier);
+
+  if (overlap->gaps)
+    /* Translators: numbers of rows such as "1 to 1000", a time, a file's name, and a sentence about what became of them */
+    return g_strdup_printf (_("Some of the rows %s of this table were sent over this connection before, last on %s, from "
+                              "“%s”. %s"),
+                            rows, time, earlier->file_name ? earlier->file_name : "?", became);
+  /* Translators: numbers of rows such as "1 to 1000", a time, a file's name, and a sentence about what became of them */
+  return g_strdup_printf (_("Rows %s of this table were sent over this connection before, last on %s, from “%s”. %s"), rows,
+                          time, earlier->file_name ? earlier->file_name : "?", became);
+}
+
 /* Public functions */
 
 /** bulk_record_text_get_state_label: Returns: (transfer none): a state in a word or two */
@@ -133,8 +161,42 @@ bulk_record_text_dup_earlier (BulkRecord *earlier)
   g_autofree char *time = bulk_record_text_dup_time (earlier->sent_at ? earlier->sent_at : earlier->prepared_at);
   g_autofree char *rows = bulk_record_text_dup_rows (earlier), *became = what_became_of (earlier);
 
+  if (earlier->overlap.n_loads > 0)
+    return dup_overlap (earlier, time);
   /* Translators: "The same 12 rows were sent on 2026-03-31 10:00 from “deals.csv”. WorkSpan accepted them." The first
    * is a number of rows, then a time, a file's name and a sentence about what became of them. */
   return g_strdup_printf (_("The same rows (%s) were sent over this connection on %s, from “%s”. %s"), rows, time,
                           earlier->file_name ? earlier->file_name : "?", became);
+}
+
+/** bulk_record_text_dup_known_rows: Returns: (transfer full): which rows were or may have been loaded: "1 to 1000" */
+char *
+bulk_record_text_dup_known_rows (BulkRecord *earlier)
+{
+  const BulkOverlap *overlap = &earlier->overlap;
+  guint64 first = overlap->n_loads > 0 ? overlap->first : earlier->first_row;
+  guint64 end = overlap->n_loads > 0 ? overlap->end : earlier->first_row + earlier->rows_total;
+  g_autofree char *first_text = g_strdup_printf ("%" G_GUINT64_FORMAT, first + 1);
+  g_autofree char *end_text = g_strdup_printf ("%" G_GUINT64_FORMAT, end);
+
+  /* Translators: numbers of the first and the last row: "1 to 1000" */
+  return g_strdup_printf (_("%s to %s"), first_text, end_text);
+}
+
+/** bulk_record_text_dup_rest: Returns: (transfer full) (nullable): how to send only what is left; %NULL: nothing may be left */
+char *
+bulk_record_text_dup_rest (BulkRecord *earlier)
+{
+  g_autofree char *batches = NULL;
+
+  if (earlier->overlap.n_loads == 0 || earlier->overlap.all || earlier->batch_count < 2 || earlier->table_sha256 == NULL)
+    return NULL;
+  if (earlier->batch_rows > 0)
+    batches = g_strdup_printf (ngettext ("%u row", "%u rows", earlier->batch_rows), earlier->batch_rows);
+  else
+    batches = g_strdup_printf (_("%u MB"), (guint) (earlier->batch_bytes / 1000000));
+  /* Translators: a size of batches: "1000 rows" or "10 MB" */
+  return g_strdup_printf (_("To send only the rows that are left, send the file in batches of at most %s, as before: "
+                            "batches that were accepted are not sent again."),
+                          batches);
 }

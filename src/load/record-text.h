@@ -12,4 +12,7 @@ char *bulk_record_text_dup_rows (BulkRecord *record);                 /* "1204 r
 char *bulk_record_text_dup_how_to_check (BulkRecord *record);
 /* One paragraph about the load that the same rows would be loaded twice with. */
 char *bulk_record_text_dup_earlier (BulkRecord *earlier);
+char *bulk_record_text_dup_known_rows (BulkRecord *earlier);          /* "1 to 1000": those that were sent then */
+/* What to do where only a part of the rows was sent, in batches: a sentence. NULL: no part is known to be left. */
+char *bulk_record_text_dup_rest (BulkRecord *earlier);
 G_END_DECLS

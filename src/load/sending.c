@@ -112,12 +112,12 @@ on_planned (GObject *source, GAsyncResult *result, gpointer user_data)
   GTask *task = user_data;
   BulkSending *self = g_task_get_source_object (task);
   GError *error = NULL;
-  g_autoptr (GPtrArray) parts = bulk_batches_plan_finish (result, &error);
+  g_autoptr (BulkBatchPlan) plan = bulk_batches_plan_finish (result, &error);
 
-  if (parts != NULL && parts->len > BULK_BATCHES_MAX)
+  if (plan != NULL && plan->parts->len > BULK_BATCHES_MAX)
     error = g_error_new (BULK_LOAD_ERROR, BULK_LOAD_ERROR_FAILED,
                          /* Translators: two numbers of batches */
-                         _("It would take %'u batches; %'u are the most. Choose larger batches."), parts->len,
+                         _("It would take %'u batches; %'u are the most. Choose larger batches."), plan->parts->len,
                          BULK_BATCHES_MAX);
   if (error != NULL)
     {
@@ -125,12 +125,12 @@ on_planned (GObject *source, GAsyncResult *result, gpointer user_data)
       g_object_unref (task);
       return;
     }
-  if (parts->len <= 1)
+  if (plan->parts->len <= 1)
     {
       run_load (task);
       return;
     }
-  self->batches = bulk_batches_new (self->history, self->connection, self->table, self->format, self->options.way, parts);
+  self->batches = bulk_batches_new (self->history, self->connection, self->table, self->format, self->options.way, plan);
   bulk_batches_set_connection_names (self->batches, self->connection_id, self->connection_name);
   run_batches (task);
 }

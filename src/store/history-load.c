@@ -40,21 +40,17 @@ write_record (BulkHistory *self, BulkRecord *record, const char *sql, GError **e
   return bulk_sql_step (statement, error) == BULK_STEP_DONE;
 }
 
-/* What counts for "the same": the bytes, and whose data they go to. */
-static BulkStep
-look_for_earlier (BulkHistory *self, BulkRecord *record, BulkRecord **earlier, GError **error)
-{
-  g_autofree char *sql
-      = g_strconcat ("SELECT ", bulk_record_get_select (),
-                     " FROM loads WHERE sha256 = ?1 AND bytes_total = ?2 AND base_url IS ?3 AND integration_id IS ?4"
-                     " AND ws_env IS ?5 AND object_type IS ?6 AND id <> ?7 AND deleted_at = 0"
-                     " AND (state IN (0, 1, 2) OR (state = 5 AND verdict <> 2)) ORDER BY id DESC LIMIT 1", NULL);
-  g_autoptr (BulkStatement) statement = bulk_sql_prepare (self->db, sql, error);
-  BulkStep step;
+/* What begins to be, or was, and may be in WorkSpan. */
+#define MAY_BE_LOADED "(state IN (0, 1, 2) OR (state = 5 AND verdict <> 2))"
 
-  *earlier = NULL;
-  if (statement == NULL)
-    return BULK_STEP_ERROR;
+/* Whose data it goes to. */
+#define SAME_PLACE "base_url IS ?3 AND integration_id IS ?4 AND ws_env IS ?5 AND object_type IS ?6"
+
+#define OVERLAPS "(first_row < ?9 + ?10 AND ?9 < first_row + rows_total)"
+
+static void
+bind_what_and_where (BulkStatement *statement, BulkRecord *record)
+{
   bulk_sql_bind_text (statement, 1, record->sha256);
   sqlite3_bind_int64 (statement, 2, (gint64) record->bytes_total);
   bulk_sql_bind_text (statement, 3, record->base_url);
@@ -62,10 +58,68 @@ look_for_earlier (BulkHistory *self, BulkRecord *record, BulkRecord **earlier, G
   bulk_sql_bind_text (statement, 5, record->ws_env);
   bulk_sql_bind_text (statement, 6, record->object_type);
   sqlite3_bind_int64 (statement, 7, record->id);
+  bulk_sql_bind_text (statement, 8, record->table_sha256);
+}
+
+/* All that is known of a table of which other rows, or more or fewer, were or may have been loaded. */
+static gboolean
+read_overlap (BulkHistory *self, BulkRecord *record, BulkOverlap *overlap, GError **error)
+{
+  g_autoptr (BulkStatement) statement
+      = bulk_sql_prepare (self->db,
+                          "SELECT first_row, first_row + rows_total, state = 2 OR verdict = 1,"
+                          " batch_index + 1 >= batch_count FROM loads"
+                          " WHERE table_sha256 = ?8 AND " SAME_PLACE " AND id <> ?7 AND deleted_at = 0 AND " MAY_BE_LOADED
+                          " ORDER BY first_row",
+                          error);
+  BulkStep step = BULK_STEP_ERROR;
+
+  *overlap = (BulkOverlap) { 0 };
+  if (statement != NULL)
+    bind_what_and_where (statement, record);
+  while (statement != NULL && (step = bulk_sql_step (statement, error)) == BULK_STEP_ROW)
+    {
+      guint64 first = (guint64) sqlite3_column_int64 (statement, 0), end = (guint64) sqlite3_column_int64 (statement, 1);
+
+      if (overlap->n_loads == 0)
+        overlap->first = overlap->end = first;
+      overlap->gaps = overlap->gaps || first > overlap->end;
+      overlap->end = MAX (overlap->end, end);
+      overlap->doubtful = overlap->doubtful || !sqlite3_column_int (statement, 2);
+      overlap->all = overlap->all || sqlite3_column_int (statement, 3);
+      overlap->n_loads++;
+    }
+  overlap->all = overlap->all && overlap->first == 0 && !overlap->gaps;
+  return step == BULK_STEP_DONE;
+}
+
+/* What counts for "the same": the bytes, and whose data they go to. Of two loads of one table it is known which rows
+ * they are: there the rows count, and equal bytes of other rows are no matter. The very same rows come first. */
+static BulkStep
+look_for_earlier (BulkHistory *self, BulkRecord *record, BulkRecord **earlier, GError **error)
+{
+  g_autofree char *sql
+      = g_strconcat ("SELECT ", bulk_record_get_select (),
+                     " FROM loads WHERE (sha256 = ?1 OR table_sha256 = ?8) AND CASE WHEN table_sha256 = ?8 THEN " OVERLAPS
+                     " ELSE sha256 = ?1 AND bytes_total = ?2 END AND " SAME_PLACE " AND id <> ?7 AND deleted_at = 0"
+                     " AND " MAY_BE_LOADED " ORDER BY coalesce(table_sha256 = ?8 AND first_row = ?9 AND rows_total = ?10, 0)"
+                     " DESC, coalesce(table_sha256 = ?8, 0) DESC, id DESC LIMIT 1", NULL);
+  g_autoptr (BulkStatement) statement = bulk_sql_prepare (self->db, sql, error);
+  BulkStep step;
+
+  *earlier = NULL;
+  if (statement == NULL)
+    return BULK_STEP_ERROR;
+  bind_what_and_where (statement, record);
+  sqlite3_bind_int64 (statement, 9, (gint64) record->first_row);
+  sqlite3_bind_int64 (statement, 10, (gint64) record->rows_total);
   step = bulk_sql_step (statement, error);
-  if (step == BULK_STEP_ROW)
-    *earlier = bulk_record_read (statement);
-  return step;
+  if (step != BULK_STEP_ROW)
+    return step;
+  *earlier = bulk_record_read (statement);
+  if (bulk_record_is_other_part (*earlier, record) && !read_overlap (self, record, &(*earlier)->overlap, error))
+    return BULK_STEP_ERROR;
+  return BULK_STEP_ROW;
 }
 
 /* IDs are not used twice, nor one that a process still claims though its record was set aside with a damaged file. */
@@ -96,7 +150,8 @@ begin_in (BulkHistory *self, BulkRecord *record, gboolean again, BulkRecord **ea
     step = look_for_earlier (self, record, earlier, error);
   if (step == BULK_STEP_ROW)
     g_set_error (error, BULK_STORE_ERROR, BULK_STORE_ERROR_DUPLICATE, "%s",
-                 _("The same rows were sent over this connection before."));
+                 (*earlier)->overlap.n_loads > 0 ? _("Some of these rows were sent over this connection before.")
+                                                 : _("The same rows were sent over this connection before."));
   return step == BULK_STEP_DONE && claim_new_id (self, record, error)
          && write_record (self, record, bulk_record_get_insert (), error);
 }
@@ -171,7 +226,7 @@ bulk_history_recover_in (BulkHistory *self, gboolean *changed, GError **error)
 /**
  * bulk_history_begin:
  * @record: complete but for its ID; becomes PREPARING
- * @again: whether the same body may be loaded once more
+ * @again: whether the same rows may be loaded once more
  * @earlier: (out) (optional) (nullable) (transfer full): what it would be loaded twice with
  *
  * Writes a load down before anything of it is done, and claims it for this process.
@@ -266,7 +321,7 @@ bulk_history_note_bytes (BulkHistory *self, gint64 id, guint64 bytes_sent, GErro
   return ok;
 }
 
-/** bulk_history_find_earlier: Returns: (transfer full) (nullable): the load that the same body would be loaded twice with */
+/** bulk_history_find_earlier: Returns: (transfer full) (nullable): the load that the same rows would be loaded twice with */
 BulkRecord *
 bulk_history_find_earlier (BulkHistory *self, BulkRecord *record, GError **error)
 {

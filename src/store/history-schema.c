@@ -44,6 +44,12 @@ static const char *const steps[] = {
   " key TEXT NOT NULL, message TEXT NOT NULL, data_row TEXT,"
   " row INTEGER NOT NULL DEFAULT -1, ambiguous INTEGER NOT NULL DEFAULT 0,"
   " PRIMARY KEY (load_id, position)) WITHOUT ROWID;",
+  /* A load of its own was of a whole table, but for corrected rows; of older batches it is not known what they are parts of. */
+  "ALTER TABLE loads ADD COLUMN table_sha256 TEXT;"
+  "ALTER TABLE loads ADD COLUMN batch_rows INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE loads ADD COLUMN batch_bytes INTEGER NOT NULL DEFAULT 0;"
+  "UPDATE loads SET table_sha256 = sha256 WHERE batch_count < 2 AND first_row = 0 AND parent_id = 0 AND link <> 2;"
+  "CREATE INDEX loads_by_table ON loads (table_sha256) WHERE table_sha256 IS NOT NULL;",
 };
 
 /* Private helpers */

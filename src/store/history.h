@@ -23,7 +23,8 @@ char *bulk_history_take_notice (BulkHistory *self);
 gboolean bulk_history_poll (BulkHistory *self, GError **error);   /* emits "changed" if another process has changed it */
 
 /* The life of one load. begin() writes it down as PREPARING; unless "again", it fails with DUPLICATE where the
- * same body was, may have been or is being loaded over the same connection, and gives that load. mark_sending()
+ * same body, or a row of the same table, was, may have been or is being loaded over the same connection, and gives
+ * that load; where it is not of the very same rows, its "overlap" says which rows of the table were. mark_sending()
  * must have returned TRUE before a byte of the body leaves. update() writes all of the record; a final state ends
  * this process's claim on it. */
 gboolean bulk_history_begin (BulkHistory *self, BulkRecord *record, gboolean again, BulkRecord **earlier,

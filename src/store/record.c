@@ -104,6 +104,14 @@ bulk_record_may_be_loaded (BulkRecord *self)
     }
 }
 
+/** bulk_record_is_other_part: Returns: whether both are known to be of one table, but not of the very same rows of it */
+gboolean
+bulk_record_is_other_part (BulkRecord *self, BulkRecord *other)
+{
+  return self->table_sha256 != NULL && g_strcmp0 (self->table_sha256, other->table_sha256) == 0
+         && (self->first_row != other->first_row || self->rows_total != other->rows_total);
+}
+
 /** bulk_record_state_get_name: Returns: (transfer none): never translated */
 const char *
 bulk_record_state_get_name (BulkRecordState state)

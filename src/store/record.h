@@ -30,6 +30,16 @@ typedef enum
   BULK_LINK_CORRECTED = 2,    /* rows that were rejected, corrected */
 } BulkLink;
 
+/* Which rows of a table were or may have been loaded already, by loads that are not of the very same rows. Rows from 0. */
+typedef struct
+{
+  guint n_loads;              /* 0: there is nothing of the kind */
+  guint64 first, end;         /* of all these loads: up to before end */
+  gboolean gaps;              /* some rows between are in none of them */
+  gboolean doubtful;          /* of some it is not known whether they were made */
+  gboolean all;               /* together they are the whole table */
+} BulkOverlap;
+
 /* BulkRecord: one load as the history keeps it. Its fields are filled by whoever makes it, before it is handed to the
  * history; afterwards only by whom it belongs to (BulkLoad, BulkHistory). Nothing secret: no token, no key.
  * Strings are NULL where nothing is known; times are microseconds since 1970 in UTC, 0 where nothing is known. */
@@ -69,6 +79,9 @@ struct _BulkRecord
   guint batch_index;          /* from 0 */
   guint batch_count;
   guint64 first_row;          /* of the table, in this batch */
+  char *table_sha256;         /* of the body that the whole table would make, NULL: these rows are no range of one */
+  guint batch_rows;           /* rows in a batch at most, as it was asked for; 0: any */
+  guint64 batch_bytes;        /* and bytes; 0: any */
 
   /* what became of it */
   guint attempts;
@@ -93,6 +106,9 @@ struct _BulkRecord
   gint64 skip_count;
   char *started;              /* as sent */
   char *completed;            /* as sent */
+
+  /* never kept: of a load that the history gives as an earlier one */
+  BulkOverlap overlap;
 };
 
 BulkRecord *bulk_record_new (void);
@@ -100,6 +116,7 @@ BulkRecord *bulk_record_copy (BulkRecord *self);
 void bulk_record_set_string (char **field, const char *value);        /* frees, copies */
 gboolean bulk_record_is_final (BulkRecord *self);                     /* nothing more comes by itself */
 gboolean bulk_record_may_be_loaded (BulkRecord *self);                /* rows of it are or may be in WorkSpan */
+gboolean bulk_record_is_other_part (BulkRecord *self, BulkRecord *other);   /* of one table, but not the same rows */
 /* "not-sent": for JSON, CSV and the command line */
 const char *bulk_record_state_get_name (BulkRecordState state);
 gboolean bulk_record_state_from_name (const char *name, BulkRecordState *state);

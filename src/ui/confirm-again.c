@@ -40,6 +40,9 @@ on_response (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 const char *
 bulk_confirm_again_get_question (BulkRecord *earlier)
 {
+  if (earlier->overlap.n_loads > 0)
+    return bulk_record_is_final (earlier) ? _("Send Rows of Which Some May Be Loaded Already?")
+                                          : _("Some of These Rows Are Being Sent Already");
   if (earlier->state == BULK_RECORD_ACCEPTED || earlier->verdict == BULK_VERDICT_LOADED)
     return _("Load the Same Rows Twice?");
   if (earlier->verdict == BULK_VERDICT_NOT_LOADED)
@@ -55,15 +58,19 @@ bulk_confirm_again_dup_details (BulkRecord *earlier, BulkConfirmAgainStep step)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *what = bulk_record_text_dup_earlier (earlier), *line = bulk_format_one_line (what);
-  g_autofree char *rows = bulk_format_number (earlier->rows_total);
+  g_autofree char *rest = bulk_record_text_dup_rest (earlier);
+  g_autofree char *rows = earlier->overlap.n_loads > 0 ? bulk_record_text_dup_known_rows (earlier)
+                                                       : bulk_format_number (earlier->rows_total);
   g_autofree char *time = bulk_record_text_dup_exact_time (earlier->sent_at ? earlier->sent_at : earlier->prepared_at);
 
   g_string_append_printf (text, "%s\n\n", line);
   append_line (text, _("File"), earlier->file_name);
   append_line (text, _("Rows"), rows);
   append_line (text, _("Sent at"), time);
-  append_line (text, _("SHA-256"), earlier->sha256);
+  append_line (text, _("SHA-256"), earlier->overlap.n_loads > 0 ? earlier->table_sha256 : earlier->sha256);
   g_string_append_c (text, '\n');
+  if (rest != NULL)
+    g_string_append_printf (text, "%s\n\n", rest);
   if (step == BULK_CONFIRM_AGAIN_OPEN)
     g_string_append (text, _("Open the same file once more. Before anything is sent, Bulk Loader looks whether it holds "
                              "the very same rows, and says so."));

@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What became of a load: waited for, asked for later, its rejected rows written; batches; and other ways to load."""
 
+import contextlib
 import csv
 import json
 import os
+import sqlite3
 
 import tap
 
@@ -89,6 +91,50 @@ class Status(tap.Case):
         self.assertEqual([line["execution_id"] for line in earlier[:2]], [line["execution_id"] for line in lines])
         self.assertTrue(all(line["accepted_before"] for line in earlier[:2]))
         self.assertEqual([line["error_count"] for line in earlier[2:]], [2, 0])
+
+    def accepted_rows(self):
+        loads = json.loads(self.check(tap.run("history", "--json", "--limit", "0", env=self.env), 0).stdout)
+        return [one["rows"] for one in loads if one["state"] == "accepted"]
+
+    def test_batches_cut_otherwise(self):
+        with tap.Practice() as server:
+            self.check(self.run_at(server, "upload", self.path, "--batch-rows", "3", "--json"), 0)
+            for more in ((), ("--batch-rows", "2")):
+                refused = self.check(self.run_at(server, "upload", self.path, *more), 6)
+                self.assertIn(b"Rows 1 to 4 of this table were sent", refused.stderr)
+                self.assertIn(b"Nothing was sent.", refused.stderr)
+                self.assertIn(b"--again", refused.stderr)
+                self.assertNotIn(b"--batch-rows", refused.stderr)   # nothing is left
+            self.assertEqual(sorted(self.accepted_rows()), [1, 3])
+            self.check(self.run_at(server, "upload", self.path, "--again"), 0)
+            self.assertEqual(sorted(self.accepted_rows()), [1, 3, 4])
+
+    def refuse_last(self):
+        """As if the service had said no to the latest load."""
+        path = os.path.join(self.env["XDG_DATA_HOME"], "bulk-loader", "history.db")
+        with contextlib.closing(sqlite3.connect(path)) as history, history:
+            history.execute("UPDATE loads SET state = 3, execution_id = NULL WHERE id = (SELECT max(id) FROM loads)")
+
+    def test_batches_stopped(self):
+        with tap.Practice() as server:
+            first = self.check(self.run_at(server, "upload", self.path, "--batch-rows", "3"), 0)
+            self.assertIn(b"rows 4 to 4: accepted", first.stdout)
+            self.refuse_last()
+            for more in ((), ("--batch-rows", "2")):
+                refused = self.check(self.run_at(server, "upload", self.path, *more), 6)
+                self.assertIn(b"Rows 1 to 3 of this table were sent", refused.stderr)
+                self.assertIn(b"(--batch-rows 3)", refused.stderr)
+            self.assertEqual(self.accepted_rows(), [3])
+            self.check(self.run_at(server, "upload", self.path, "--batch-rows", "3"), 0)
+            self.assertEqual(sorted(self.accepted_rows()), [1, 3])
+
+    def test_whole_then_batches(self):
+        with tap.Practice() as server:
+            self.check(self.run_at(server, "upload", self.path), 0)
+            batches = self.check(self.run_at(server, "upload", self.path, "--batch-rows", "3"), 6)
+            self.assertIn(b"Rows 1 to 4 of this table were sent", batches.stderr)
+            self.assertIn(b"--again without batches", batches.stderr)
+            self.assertEqual(self.accepted_rows(), [4])
 
     def test_usage(self):
         for arguments in (["upload", self.path, "--rejected", "x.csv"], ["upload", self.path, "--endpoint", "other"],

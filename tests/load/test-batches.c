@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "load/batches.h"
+#include "load/record-text.h"
 #include "load/retry-policy.h"
 #include "practice/practice-server.h"
 #include "workspan/sample.h"
@@ -58,9 +60,9 @@ tear_down (Fixture *self, gconstpointer data)
 static BulkBatches *
 make (Fixture *self, guint max_rows)
 {
-  g_autoptr (GPtrArray) parts = bulk_batches_plan (self->table, BULK_PAYLOAD_CSV, max_rows, 0, NULL, NULL);
+  g_autoptr (BulkBatchPlan) plan = bulk_batches_plan (self->table, BULK_PAYLOAD_CSV, max_rows, 0, NULL, NULL);
 
-  return bulk_batches_new (self->history, self->connection, self->table, BULK_PAYLOAD_CSV, BULK_WAY_OPPORTUNITIES, parts);
+  return bulk_batches_new (self->history, self->connection, self->table, BULK_PAYLOAD_CSV, BULK_WAY_OPPORTUNITIES, plan);
 }
 
 static gboolean
@@ -77,14 +79,15 @@ static void
 check_plan (BulkTable *table, BulkPayloadFormat format, guint max_rows, guint64 max_bytes, const char *expected)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) parts = bulk_batches_plan (table, format, max_rows, max_bytes, NULL, &error);
+  g_autoptr (BulkBatchPlan) plan = bulk_batches_plan (table, format, max_rows, max_bytes, NULL, &error);
+  g_autoptr (BulkPayload) whole = bulk_payload_new (table, format);
   g_autoptr (GString) text = g_string_new (NULL);
   guint next = 0;
 
   g_assert_no_error (error);
-  for (guint i = 0; i < parts->len; i++)
+  for (guint i = 0; i < plan->parts->len; i++)
     {
-      BulkRowSet *rows = g_ptr_array_index (parts, i);
+      BulkRowSet *rows = g_ptr_array_index (plan->parts, i);
       g_autoptr (BulkPayload) payload = bulk_payload_new_for_rows (table, format, rows);
 
       g_string_append_printf (text, "%s%u", i > 0 ? " " : "", bulk_row_set_get_n (rows));
@@ -95,6 +98,9 @@ check_plan (BulkTable *table, BulkPayloadFormat format, guint max_rows, guint64 
         g_assert_cmpuint (bulk_payload_get_length (payload), <=, max_bytes);
     }
   g_assert_cmpstr (text->str, ==, expected);
+  /* In one piece it would have this very hash. */
+  g_assert_true (bulk_payload_measure (whole, NULL, NULL));
+  g_assert_cmpstr (plan->table_sha256, ==, bulk_payload_get_sha256 (whole));
 }
 
 static void
@@ -102,6 +108,7 @@ test_plan (void)
 {
   g_autoptr (BulkTable) table = sample_table_csv ("id,v\n1,a\n2,b\n3,a very long one it is\n4,d\n5,e\n", ',', TRUE);
   g_autoptr (BulkTable) none = sample_table_csv ("id,v\n", ',', TRUE);
+  g_autoptr (BulkTable) bare = sample_table_csv ("sep=,a\n2,b\n", ',', FALSE);
 
   check_plan (table, BULK_PAYLOAD_CSV, 0, 0, "5");
   check_plan (table, BULK_PAYLOAD_CSV, 2, 0, "2 2 1");
@@ -111,7 +118,11 @@ test_plan (void)
   check_plan (table, BULK_PAYLOAD_CSV, 0, 15, "1 1 1 1 1");
   check_plan (table, BULK_PAYLOAD_CSV, 1, 16, "1 1 1 1 1");
   check_plan (table, BULK_PAYLOAD_JSON, 0, 1, "1 1 1 1 1");
+  check_plan (table, BULK_PAYLOAD_JSON, 3, 0, "3 2");
   check_plan (none, BULK_PAYLOAD_CSV, 2, 0, "");
+  check_plan (none, BULK_PAYLOAD_JSON, 2, 0, "");
+  check_plan (bare, BULK_PAYLOAD_CSV, 1, 0, "1 1");
+  check_plan (bare, BULK_PAYLOAD_JSON, 1, 0, "1 1");
 }
 
 static void
@@ -276,6 +287,160 @@ test_twins (Fixture *self, gconstpointer data)
   g_assert_cmpuint (bulk_practice_server_get_rows_accepted (self->server), ==, 6);
 }
 
+/* One load of all rows. */
+static BulkOutcome *
+run_whole (Fixture *self, gboolean again, BulkRecord **earlier, GError **error)
+{
+  g_autoptr (BulkPayload) payload = bulk_payload_new (self->table, BULK_PAYLOAD_CSV);
+  g_autoptr (BulkLoad) load = bulk_load_new (self->history, self->connection, payload);
+  g_autoptr (GAsyncResult) result = NULL;
+  BulkOutcome *outcome;
+
+  bulk_load_set_again (load, again);
+  bulk_load_run_async (load, NULL, sample_on_done, &result);
+  sample_wait (&result);
+  outcome = bulk_load_run_finish (load, result, error);
+  if (earlier != NULL && bulk_load_get_earlier (load) != NULL)
+    *earlier = g_object_ref (bulk_load_get_earlier (load));
+  return outcome;
+}
+
+static void
+stop_after_first (Fixture *self, guint max_rows)
+{
+  g_autoptr (BulkBatches) batches = make (self, max_rows);
+
+  g_signal_connect (batches, "batch-ended", G_CALLBACK (fail_once), self);
+  g_assert_false (run (batches, NULL));
+  g_assert_cmpuint (bulk_practice_server_get_n_accepted (self->server), ==, 1);
+  g_assert_cmpuint (bulk_practice_server_get_rows_accepted (self->server), ==, max_rows);
+}
+
+/* Stopped after the first of three batches, then sent in one piece: it is known that some rows are there already. */
+static void
+test_then_whole (Fixture *self, gconstpointer data)
+{
+  g_autoptr (BulkRecord) earlier = NULL;
+  g_autoptr (BulkBatches) rest = NULL;
+  g_autofree char *text = NULL, *advice = NULL;
+  g_autoptr (GError) error = NULL;
+
+  stop_after_first (self, 4);
+  g_assert_null (run_whole (self, FALSE, &earlier, &error));
+  g_assert_error (error, BULK_LOAD_ERROR, BULK_LOAD_ERROR_DUPLICATE);
+  g_assert_cmpuint (bulk_practice_server_get_rows_accepted (self->server), ==, 4);
+  text = bulk_record_text_dup_earlier (earlier);
+  g_assert_nonnull (strstr (text, "Rows 1 to 4 of this table were sent"));
+  g_assert_nonnull (strstr (text, earlier->execution_id));
+  advice = bulk_record_text_dup_rest (earlier);
+  g_assert_nonnull (strstr (advice, "batches of at most 4 rows"));
+  /* What it advises. */
+  g_clear_error (&error);
+  rest = make (self, 4);
+  g_assert_true (run (rest, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (bulk_batches_get_state (rest, 0), ==, BULK_BATCH_EARLIER);
+  g_assert_cmpuint (bulk_practice_server_get_n_accepted (self->server), ==, 3);
+  g_assert_cmpuint (bulk_practice_server_get_rows_accepted (self->server), ==, 10);
+}
+
+/* On the user's word it goes all the same. */
+static void
+test_then_whole_again (Fixture *self, gconstpointer data)
+{
+  g_autoptr (BulkOutcome) outcome = NULL;
+  g_autoptr (GError) error = NULL;
+
+  stop_after_first (self, 4);
+  outcome = run_whole (self, TRUE, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (bulk_outcome_get_state (outcome), ==, BULK_OUTCOME_ACCEPTED);
+  g_assert_cmpuint (bulk_practice_server_get_rows_accepted (self->server), ==, 14);
+}
+
+static void
+test_other_size (Fixture *self, gconstpointer data)
+{
+  g_autoptr (BulkBatches) smaller = NULL, larger = NULL;
+  g_autoptr (GError) error = NULL;
+
+  stop_after_first (self, 4);
+  larger = make (self, 5);
+  g_assert_false (run (larger, &error));
+  g_assert_error (error, BULK_LOAD_ERROR, BULK_LOAD_ERROR_DUPLICATE);
+  g_assert_cmpuint (bulk_load_get_earlier (bulk_batches_get_load (larger))->overlap.end, ==, 4);
+  g_clear_error (&error);
+  smaller = make (self, 2);
+  g_assert_false (run (smaller, &error));
+  g_assert_error (error, BULK_LOAD_ERROR, BULK_LOAD_ERROR_DUPLICATE);
+  g_assert_cmpuint (bulk_batches_get_n_done (smaller), ==, 0);
+  g_assert_cmpuint (bulk_practice_server_get_rows_accepted (self->server), ==, 4);
+  /* Said once, it goes for the load that was told of, and for no other. */
+  g_clear_error (&error);
+  bulk_batches_set_again (smaller);
+  g_assert_true (run (smaller, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (bulk_practice_server_get_rows_accepted (self->server), ==, 14);
+}
+
+static void
+test_whole_then_batches (Fixture *self, gconstpointer data)
+{
+  g_autoptr (BulkOutcome) outcome = NULL;
+  g_autoptr (BulkBatches) batches = NULL;
+  g_autofree char *advice = NULL;
+  g_autoptr (GError) error = NULL;
+
+  outcome = run_whole (self, FALSE, NULL, &error);
+  g_assert_no_error (error);
+  batches = make (self, 4);
+  g_assert_false (run (batches, &error));
+  g_assert_error (error, BULK_LOAD_ERROR, BULK_LOAD_ERROR_DUPLICATE);
+  g_assert_cmpuint (bulk_practice_server_get_rows_accepted (self->server), ==, 10);
+  /* Nothing is left. */
+  advice = bulk_record_text_dup_rest (bulk_load_get_earlier (bulk_batches_get_load (batches)));
+  g_assert_null (advice);
+  g_clear_error (&error);
+  bulk_batches_set_again (batches);
+  g_assert_true (run (batches, &error));
+  g_assert_cmpuint (bulk_practice_server_get_n_accepted (self->server), ==, 4);
+}
+
+/* A history of before: of which table the batches are, nobody had written down. */
+static gpointer
+forget_table (BulkHistory *history, gpointer data, GCancellable *cancellable, GError **error)
+{
+  BulkHistoryFilter filter = BULK_HISTORY_FILTER_INIT;
+  g_autoptr (GPtrArray) records = bulk_history_list (history, &filter, error);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      BulkRecord *record = g_ptr_array_index (records, i);
+
+      bulk_record_set_string (&record->table_sha256, NULL);
+      g_assert_true (bulk_history_update (history, record, error));
+    }
+  return NULL;
+}
+
+static void
+test_twins_of_before (Fixture *self, gconstpointer data)
+{
+  const char *csv = "opportunity_id,name\naw1,One\naw2,Two\naw1,One\naw2,Two\naw1,One\naw2,Two\n";
+  g_autoptr (BulkBatches) again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_object_unref (self->table);
+  self->table = sample_table_csv (csv, ',', TRUE);
+  stop_after_first (self, 2);
+  forget_table (self->history, NULL, NULL, NULL);
+  again = make (self, 2);
+  g_assert_true (run (again, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (bulk_batches_get_state (again, 0), ==, BULK_BATCH_EARLIER);
+  g_assert_cmpuint (bulk_practice_server_get_rows_accepted (self->server), ==, 6);
+}
+
 /* Each batch waits and tries again as a load of its own does. */
 static void
 attach (BulkLoad *load)
@@ -370,6 +535,11 @@ main (int argc, char **argv)
   ADD ("goes-on", test_goes_on);
   ADD ("again", test_again);
   ADD ("twins", test_twins);
+  ADD ("twins-of-before", test_twins_of_before);
+  ADD ("then-whole", test_then_whole);
+  ADD ("then-whole-again", test_then_whole_again);
+  ADD ("other-size", test_other_size);
+  ADD ("whole-then-batches", test_whole_then_batches);
   ADD ("retried", test_retried);
   ADD ("no-token", test_no_token);
   ADD ("cancelled", test_cancelled);

@@ -410,6 +410,8 @@ test_migrations (HistorySample *sample, gconstpointer data)
       g_assert_cmpuint (record->state, ==, BULK_RECORD_ACCEPTED);
       g_assert_cmpstr (record->execution_id, ==, "a64690c2450");
       g_assert_cmpuint (record->rows_total, ==, 1204);
+      /* It was of a whole table, so parts of that are known as loaded. */
+      g_assert_cmpstr (record->table_sha256, ==, "abc");
       /* Nobody's, though it says "sending". */
       g_assert_cmpuint (history_sample_get_state (one.history, 8), ==, BULK_RECORD_UNKNOWN);
       rows = bulk_history_get_row_errors (one.history, 7, 0, &error);
@@ -419,6 +421,32 @@ test_migrations (HistorySample *sample, gconstpointer data)
       found_version = history_sample_ask (one.path, "PRAGMA user_version");
       g_assert_cmpint (atoi (found_version), ==, bulk_history_schema_get_version ());
       history_sample_tear_down (&one, NULL);
+    }
+}
+
+/* Of a part of a table it is not known what it is a part of, where nobody had written it down. */
+static void
+test_migrated_parts (HistorySample *sample, gconstpointer data)
+{
+  static const char *const ids[] = { "11", "12", "13", "14" };
+  static const char *const tables[] = { "whole", NULL, NULL, NULL };
+  g_autofree char *path = g_build_filename (g_getenv ("BULK_TEST_DATA"), "history", "v1.sql", NULL), *sql = NULL;
+  sqlite3 *db;
+
+  g_assert_true (g_file_get_contents (path, &sql, NULL, NULL));
+  g_assert_cmpint (sqlite3_open (sample->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "INSERT INTO loads (id, state, sha256, batch_count, first_row, parent_id, link) VALUES"
+                                     " (11, 2, 'whole', 0, 0, 0, 0), (12, 2, 'batch', 3, 0, 12, 0), (13, 2, 'batch', 3, 5, 0, 0),"
+                                     " (14, 2, 'corrected', 0, 0, 11, 2)", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (BulkRecord) record = bulk_history_get (sample->history, atoi (ids[i]), &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (record->table_sha256, ==, tables[i]);
     }
 }
 
@@ -459,6 +487,7 @@ main (int argc, char *argv[])
   add ("damage-later", test_damage_later);
   add ("newer", test_newer);
   add ("migrations", test_migrations);
+  add ("migrated-parts", test_migrated_parts);
   add ("not-writable", test_not_writable);
   return g_test_run ();
 }

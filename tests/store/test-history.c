@@ -242,6 +242,93 @@ test_other_places (HistorySample *sample, gconstpointer data)
   g_assert_cmpint (record->id, !=, first->id);
 }
 
+/* Rows of one table: those from first on. */
+static BulkRecord *
+make_part (const char *sha256, const char *table, guint64 first, guint64 n)
+{
+  BulkRecord *record = history_sample_record (sha256);
+
+  bulk_record_set_string (&record->table_sha256, table);
+  record->first_row = first;
+  record->rows_total = n;
+  return record;
+}
+
+static gint64
+load_part (BulkHistory *history, const char *sha256, guint64 first, guint64 n, BulkRecordState state)
+{
+  g_autoptr (BulkRecord) record = make_part (sha256, "table", first, n);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (bulk_history_begin (history, record, TRUE, NULL, &error));
+  g_assert_true (bulk_history_mark_sending (history, record, &error));
+  record->state = state;
+  g_assert_true (bulk_history_update (history, record, &error));
+  return record->id;
+}
+
+/* Rows of a table that was loaded in part are known, however they are cut now. */
+static void
+test_parts (HistorySample *sample, gconstpointer data)
+{
+  gint64 first = load_part (sample->history, "a", 0, 4, BULK_RECORD_ACCEPTED);
+  gint64 second = load_part (sample->history, "b", 4, 4, BULK_RECORD_UNKNOWN);
+  const struct { const char *sha256, *table; guint64 first, n; gint64 expected; gboolean partly; } cases[] = {
+    { "all", "table", 0, 12, second, TRUE },      /* the latest of two */
+    { "all", "other", 0, 12, 0, FALSE },
+    { "a", "table", 0, 4, first, FALSE },
+    { "b", "table", 4, 4, second, FALSE },
+    { "c", "table", 8, 4, 0, FALSE },
+    { "a", "table", 8, 4, 0, FALSE },             /* like the first, and others all the same */
+    { "a", "other", 8, 4, first, FALSE },         /* the same bytes, of who knows what */
+    { "a", NULL, 0, 4, first, FALSE },
+    { "d", NULL, 0, 4, 0, FALSE },
+    { "e", "table", 3, 1, first, TRUE },
+    { "f", "table", 2, 4, second, TRUE },
+    { "g", "table", 7, 5, second, TRUE },
+  };
+
+  load_part (sample->history, "c", 8, 4, BULK_RECORD_REFUSED);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (BulkRecord) record = make_part (cases[i].sha256, cases[i].table, cases[i].first, cases[i].n);
+      g_autoptr (BulkRecord) earlier = bulk_history_find_earlier (sample->history, record, NULL);
+
+      g_test_message ("%u", i);
+      g_assert_cmpint (is_duplicate (sample->history, record, cases[i].expected), ==, cases[i].expected != 0);
+      g_assert_cmpint (earlier != NULL && earlier->overlap.n_loads > 0, ==, cases[i].partly);
+      if (!cases[i].partly)
+        continue;
+      g_assert_cmpuint (earlier->overlap.n_loads, ==, 2);
+      g_assert_cmpuint (earlier->overlap.first, ==, 0);
+      g_assert_cmpuint (earlier->overlap.end, ==, 8);
+      g_assert_false (earlier->overlap.gaps);
+      g_assert_true (earlier->overlap.doubtful);
+      g_assert_true (earlier->overlap.all);
+    }
+}
+
+static void
+test_gaps (HistorySample *sample, gconstpointer data)
+{
+  g_autoptr (BulkRecord) record = make_part ("all", "table", 0, 12), earlier = NULL;
+  gint64 last;
+
+  load_part (sample->history, "a", 0, 2, BULK_RECORD_ACCEPTED);
+  last = load_part (sample->history, "b", 4, 4, BULK_RECORD_ACCEPTED);
+  earlier = bulk_history_find_earlier (sample->history, record, NULL);
+  g_assert_cmpint (earlier->id, ==, last);
+  g_assert_true (earlier->overlap.gaps);
+  g_assert_false (earlier->overlap.doubtful);
+  g_assert_cmpuint (earlier->overlap.end, ==, 8);
+  /* Once all of it was loaded in one piece, that is what is told of. */
+  last = load_part (sample->history, "all", 0, 12, BULK_RECORD_ACCEPTED);
+  g_clear_object (&earlier);
+  earlier = bulk_history_find_earlier (sample->history, record, NULL);
+  g_assert_cmpint (earlier->id, ==, last);
+  g_assert_cmpuint (earlier->overlap.n_loads, ==, 0);
+}
+
 static void
 test_verdict (HistorySample *sample, gconstpointer data)
 {
@@ -526,6 +613,8 @@ main (int argc, char *argv[])
   add ("life", test_life);
   add ("duplicates", test_duplicates);
   add ("other-places", test_other_places);
+  add ("parts", test_parts);
+  add ("gaps", test_gaps);
   add ("verdict", test_verdict);
   add ("list", test_list);
   add ("delete", test_delete);
