@@ -163,6 +163,30 @@ bulk_format_upload_progress (guint64 rows, guint64 rows_total, guint64 bytes, gu
 }
 
 /**
+ * bulk_format_spoken_progress:
+ * @phase: words for what goes on
+ * @rows: data rows sent so far
+ * @rows_total: data rows in all
+ * @seconds_left: estimate, negative if not known
+ *
+ * Of an upload's progress what is worth being read out.
+ *
+ * Returns: (transfer full): "Sending the rows… 300 of 1,204 rows. About 3 minutes left"
+ */
+char *
+bulk_format_spoken_progress (const char *phase, guint64 rows, guint64 rows_total, double seconds_left)
+{
+  g_autofree char *progress = bulk_format_rows_progress (rows, rows_total);
+  g_autofree char *left = bulk_format_time_left (seconds_left);
+
+  if (*left == '\0')
+    /* Translators: what goes on, and how far it is: "Sending the rows… 300 of 1,204 rows" */
+    return g_strdup_printf (_ ("%s %s"), phase, progress);
+  /* Translators: read out: "Sending the rows… 300 of 1,204 rows. About 3 minutes left" */
+  return g_strdup_printf (_ ("%s %s. %s"), phase, progress, left);
+}
+
+/**
  * bulk_format_phase:
  * @phase: what an upload is doing
  *

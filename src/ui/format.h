@@ -12,6 +12,7 @@ char *bulk_format_speed (double bytes_per_second);
 char *bulk_format_time_left (double seconds);
 char *bulk_format_upload_progress (guint64 rows, guint64 rows_total, guint64 bytes, guint64 bytes_total,
                                    double bytes_per_second, double seconds_left);
+char *bulk_format_spoken_progress (const char *phase, guint64 rows, guint64 rows_total, double seconds_left);
 const char *bulk_format_phase (BulkUploadPhase phase);
 const char *bulk_format_cancel_meaning (BulkUploadPhase phase, guint64 bytes_sent);
 double bulk_format_fraction (guint64 bytes, guint64 bytes_total);

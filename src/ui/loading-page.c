@@ -4,7 +4,11 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "ui/announce.h"
 #include "ui/format.h"
+
+/* Milliseconds from which on it is worth saying that a file is being opened. */
+#define SHORT 800
 
 struct _BulkLoadingPage
 {
@@ -16,6 +20,7 @@ struct _BulkLoadingPage
 
   BulkImport *import;
   gulong fraction_id, message_id;
+  guint speak_id;
 };
 
 G_DEFINE_FINAL_TYPE (BulkLoadingPage, bulk_loading_page, GTK_TYPE_WIDGET)
@@ -28,6 +33,7 @@ static guint signals[N_SIGNALS];
 static void
 forget_import (BulkLoadingPage *self)
 {
+  g_clear_handle_id (&self->speak_id, g_source_remove);
   if (self->import == NULL)
     return;
   g_clear_signal_handler (&self->fraction_id, self->import);
@@ -44,6 +50,16 @@ on_progress (BulkLoadingPage *self)
     return;
   gtk_progress_bar_set_fraction (self->progress_bar, bulk_import_get_fraction (self->import));
   gtk_label_set_text (self->message_label, bulk_import_get_message (self->import));
+}
+
+static gboolean
+on_takes_long (gpointer user_data)
+{
+  BulkLoadingPage *self = user_data;
+
+  self->speak_id = 0;
+  bulk_announce (GTK_WIDGET (self->title_label), gtk_label_get_text (self->title_label));
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -122,5 +138,6 @@ bulk_loading_page_set_import (BulkLoadingPage *self, BulkImport *import, const c
   /* Translators: a file's name */
   title = g_strdup_printf (_("Opening “%s”"), line);
   gtk_label_set_text (self->title_label, title);
+  self->speak_id = g_timeout_add (SHORT, on_takes_long, self);
   on_progress (self);
 }

@@ -5,6 +5,7 @@
 #include "ui/find-bar.h"
 #include "ui/go-to-row.h"
 #include "ui/import-popover.h"
+#include "ui/milestones.h"
 #include "ui/preview-page.h"
 #include "ui/problems-pane.h"
 #include "ui/side-panes.h"
@@ -46,6 +47,8 @@ struct _BulkPreviewPage
   BulkProblem shown;      /* the one jumped to last */
   gboolean is_shown;
   gboolean can_upload;
+  gboolean introduced;    /* readers were told what the table is */
+  BulkMilestones milestones;   /* of reading the file */
 };
 
 /* preview-page-problems.c */

@@ -5,6 +5,22 @@
 
 #include "ui/announce.h"
 
+/* Private helpers */
+
+/* That all of the table is there, once, and what is wrong with it. */
+static void
+speak (BulkPreviewPage *self, const char *text)
+{
+  g_autofree char *words = NULL;
+
+  if (!self->introduced && self->table != NULL && bulk_table_is_complete (self->table))
+    {
+      self->introduced = TRUE;
+      words = g_strdup_printf ("%s. %s", gtk_label_get_text (self->description_label), text);
+    }
+  bulk_announce (GTK_WIDGET (self->problems_label), words != NULL ? words : text);
+}
+
 /* Shared with the rest of the page */
 
 /* Says what is wrong and, if that stops the upload, what to do about it. */
@@ -24,7 +40,7 @@ bulk_preview_page_update_problems (BulkPreviewPage *self)
   else if (known)
     text = g_strdup_printf (_ ("%s."), words);
   if (known && !bulk_problems_is_running (self->problems) && g_strcmp0 (text, gtk_label_get_text (self->problems_label)) != 0)
-    bulk_announce (GTK_WIDGET (self->problems_label), text);
+    speak (self, text);
   gtk_label_set_text (self->problems_label, text ? text : "");
   gtk_widget_set_visible (self->problems_box, text != NULL);
   gtk_image_set_from_icon_name (self->problems_icon, stopped ? "dialog-error-symbolic"

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "ui/announce.h"
 #include "ui/describe.h"
 
 G_DEFINE_FINAL_TYPE (BulkPreviewPage, bulk_preview_page, GTK_TYPE_WIDGET)
@@ -58,6 +59,8 @@ update_reading (BulkPreviewPage *self)
   gtk_widget_set_visible (self->reading_box, reading);
   gtk_label_set_text (self->reading_label, text);
   gtk_progress_bar_set_fraction (self->progress_bar, CLAMP (fraction, 0, 1));
+  if (reading && bulk_milestones_reach (&self->milestones, fraction, g_get_monotonic_time ()))
+    bulk_announce (GTK_WIDGET (self->reading_label), text);
   /* A table that was stopped is one that nobody looks at any more. */
   gtk_widget_set_visible (self->error_box, error && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
   gtk_label_set_text (self->error_label, error ? error->message : "");
@@ -367,6 +370,8 @@ bulk_preview_page_set_table (BulkPreviewPage *self, BulkTable *table, BulkImport
       g_signal_connect_swapped (table, "columns-edited", G_CALLBACK (update), self);
     }
   self->is_shown = FALSE;
+  self->introduced = FALSE;
+  bulk_milestones_begin (&self->milestones, g_get_monotonic_time ());
   bulk_find_bar_close (self->find_bar);
   /* Before the view: it asks what is wrong with a row that was edited as soon as it hears of that. */
   bulk_problems_set_table (self->problems, table);

@@ -4,7 +4,9 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "ui/announce.h"
 #include "ui/format.h"
+#include "ui/milestones.h"
 #include "ui/queue-row.h"
 #include "ui/stop-upload.h"
 
@@ -28,6 +30,7 @@ struct _BulkQueuePage
   GCancellable *running;        /* not NULL: files are being sent */
   gboolean ran;                 /* something of it was sent, or tried */
   guint n_run, n_before;        /* files of this run; that had been ended before it */
+  BulkMilestones milestones;
   GtkWindow *question;
   guint refresh_id;
 };
@@ -121,13 +124,44 @@ refresh (BulkQueuePage *self)
   update_progress (self);
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row; row = gtk_widget_get_next_sibling (row))
     if (BULK_IS_QUEUE_ROW (row))
-      bulk_queue_row_refresh (BULK_QUEUE_ROW (row), self->running != NULL || self->looking != NULL);
+      {
+        g_autofree char *news = NULL;
+
+        bulk_queue_row_refresh (BULK_QUEUE_ROW (row), self->running != NULL || self->looking != NULL);
+        news = bulk_queue_row_dup_news (BULK_QUEUE_ROW (row));
+        bulk_announce (GTK_WIDGET (self), news);
+      }
+}
+
+/* How far all of them are, for who hears it. */
+static void
+speak_progress (BulkQueuePage *self)
+{
+  double fraction = gtk_progress_bar_get_fraction (self->progress_bar);
+  g_autofree char *title = NULL, *text = NULL;
+
+  if (!bulk_milestones_reach (&self->milestones, fraction, g_get_monotonic_time ()))
+    return;
+  title = dup_title (self);
+  /* Translators: read out: "Uploading File 2 of 5, 40 %" */
+  text = g_strdup_printf (_ ("%s, %.0f %%"), title, 100 * fraction);
+  bulk_announce (GTK_WIDGET (self), text);
+}
+
+static void
+speak_end (BulkQueuePage *self)
+{
+  g_autofree char *title = dup_title (self), *summary = bulk_queue_dup_summary (self->queue), *text = NULL;
+
+  text = g_strdup_printf ("%s. %s", title, summary);
+  bulk_announce (GTK_WIDGET (self), text);
 }
 
 static gboolean
 on_refresh (gpointer user_data)
 {
   refresh (user_data);
+  speak_progress (user_data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -203,8 +237,11 @@ on_ran (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->question, gtk_window_destroy);
   refresh (self);
   if (self->title_label)
-    gtk_widget_grab_focus (gtk_widget_get_visible (self->upload_button) ? self->upload_button
-                                                                        : GTK_WIDGET (self->leave_button));
+    {
+      gtk_widget_grab_focus (gtk_widget_get_visible (self->upload_button) ? self->upload_button
+                                                                          : GTK_WIDGET (self->leave_button));
+      speak_end (self);
+    }
   g_signal_emit (self, signals[SIGNAL_ENDED], 0, all);
 }
 
@@ -366,6 +403,8 @@ bulk_queue_page_look (BulkQueuePage *self)
 void
 bulk_queue_page_run (BulkQueuePage *self, const BulkQueueOrder *order)
 {
+  g_autofree char *title = NULL;
+
   g_return_if_fail (self->running == NULL && self->queue != NULL);
   self->running = g_cancellable_new ();
   self->ran = TRUE;
@@ -379,6 +418,9 @@ bulk_queue_page_run (BulkQueuePage *self, const BulkQueueOrder *order)
   bulk_queue_run_async (self->queue, order, self->running, on_ran, g_object_ref (self));
   refresh (self);
   gtk_widget_grab_focus (self->stop_button);
+  title = dup_title (self);
+  bulk_announce (GTK_WIDGET (self), title);
+  bulk_milestones_begin (&self->milestones, g_get_monotonic_time ());
 }
 
 /** bulk_queue_page_is_busy: Returns: whether files are being sent */

@@ -16,6 +16,7 @@ struct _BulkQueueRow
   GtkWidget *details_button;
   GtkWidget *open_button;
   GtkWidget *remove_button;
+  gboolean sending;   /* at the latest look */
 };
 
 G_DEFINE_FINAL_TYPE (BulkQueueRow, bulk_queue_row, ADW_TYPE_ACTION_ROW)
@@ -202,6 +203,21 @@ bulk_queue_row_dup_words (BulkQueueItem *item)
                                 item->execution_ids->len - 1);
     }
   return g_string_free (words, FALSE);
+}
+
+/** bulk_queue_row_dup_news: Returns: (transfer full) (nullable): what became of the file, once, as soon as it was sent */
+char *
+bulk_queue_row_dup_news (BulkQueueRow *self)
+{
+  gboolean was_sending = self->sending;
+  g_autofree char *name = NULL;
+
+  self->sending = self->item->state == BULK_QUEUE_SENDING;
+  if (!was_sending || self->sending)
+    return NULL;
+  name = bulk_format_one_line (self->item->name);
+  /* Translators: read out: a file, and what became of it: "deals.csv: Accepted" */
+  return g_strdup_printf (_ ("%s: %s"), name, bulk_queue_item_get_state_label (self->item));
 }
 
 /** bulk_queue_row_refresh: @busy: whether the queue is being sent, so that nothing can be done to it */

@@ -9,6 +9,8 @@ G_DECLARE_FINAL_TYPE (BulkQueueRow, bulk_queue_row, BULK, QUEUE_ROW, AdwActionRo
 GtkWidget *bulk_queue_row_new (BulkQueueItem *item);
 BulkQueueItem *bulk_queue_row_get_item (BulkQueueRow *self);
 void bulk_queue_row_refresh (BulkQueueRow *self, gboolean busy);   /* busy: the queue is being sent */
+/* What became of the file, once, as soon as it was sent; NULL: nothing yet, or it was said. (transfer full) */
+char *bulk_queue_row_dup_news (BulkQueueRow *self);
 /* What it says below the name. (transfer full) */
 char *bulk_queue_row_dup_words (BulkQueueItem *item);
 G_END_DECLS

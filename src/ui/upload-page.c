@@ -5,9 +5,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "load/retry-policy.h"
+#include "ui/announce.h"
 #include "ui/confirm-again.h"
 #include "ui/connect.h"
 #include "ui/format.h"
+#include "ui/milestones.h"
 #include "ui/stop-upload.h"
 
 /* Milliseconds between two looks at the figures: often enough to move, seldom enough to be read. */
@@ -32,6 +34,10 @@ struct _BulkUploadPage
   GtkWindow *question;
   gboolean begun;            /* the table is read */
   gboolean asking;           /* whether the same rows are to be sent again */
+  char *opening_words;       /* that it begins, for who hears it */
+  char *spoken;              /* what was said last; nullable */
+  gboolean waited;           /* at the latest look, for a time at which to try again */
+  BulkMilestones milestones;
   guint refresh_id;
 };
 
@@ -123,10 +129,44 @@ refresh (BulkUploadPage *self)
   refresh_progress (self, load, phase);
 }
 
+static void
+speak (BulkUploadPage *self, const char *text)
+{
+  if (g_strcmp0 (text, self->spoken) == 0)
+    return;
+  g_free (self->spoken);
+  self->spoken = g_strdup (text);
+  bulk_announce (GTK_WIDGET (self), text);
+}
+
+/* Who does not see the bar hears how far it is, and why nothing seems to happen. */
+static void
+speak_progress (BulkUploadPage *self)
+{
+  BulkLoad *load = get_load (self);
+  g_autofree char *waiting = load ? bulk_retry_policy_dup_text (load) : NULL;
+  gboolean begins_to_wait = waiting != NULL && !self->waited, batches = get_batches (self) != NULL;
+  g_autofree char *text = NULL;
+
+  self->waited = waiting != NULL;
+  if (self->asking || g_cancellable_is_cancelled (self->cancellable))
+    return; /* a question speaks for itself, and the end does */
+  if (!bulk_milestones_reach (&self->milestones, bulk_sending_get_fraction (self->sending), g_get_monotonic_time ())
+      && !begins_to_wait)
+    return;
+  /* Each batch goes through all phases in no time. */
+  if (load != NULL && waiting == NULL && (batches || bulk_load_get_phase (load) == BULK_UPLOAD_SENDING))
+    text = bulk_format_spoken_progress (bulk_format_phase (BULK_UPLOAD_SENDING), bulk_sending_get_rows_sent (self->sending),
+                                        bulk_sending_get_rows (self->sending),
+                                        batches ? -1 : bulk_load_get_seconds_left (load));
+  speak (self, text != NULL ? text : gtk_label_get_text (self->phase_label));
+}
+
 static gboolean
 on_refresh (gpointer user_data)
 {
   refresh (user_data);
+  speak_progress (user_data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -229,6 +269,10 @@ begin (BulkUploadPage *self)
   self->cancellable = g_cancellable_new ();
   gtk_progress_bar_set_fraction (self->progress_bar, 0);
   refresh (self);
+  g_clear_pointer (&self->spoken, g_free);
+  self->waited = FALSE;
+  speak (self, self->opening_words);
+  bulk_milestones_begin (&self->milestones, g_get_monotonic_time ());
   self->refresh_id = g_timeout_add (REFRESH_INTERVAL, on_refresh, self);
 }
 
@@ -282,6 +326,8 @@ bulk_upload_page_finalize (GObject *object)
 
   g_clear_object (&self->sending);
   g_clear_pointer (&self->rows, bulk_row_set_unref);
+  g_clear_pointer (&self->opening_words, g_free);
+  g_clear_pointer (&self->spoken, g_free);
   G_OBJECT_CLASS (bulk_upload_page_parent_class)->finalize (object);
 }
 
@@ -354,6 +400,9 @@ bulk_upload_page_start (BulkUploadPage *self, BulkConnection *connection, BulkTa
   /* Translators: a file and where it goes: "deals.csv → Sandbox" */
   text = g_strdup_printf (_ ("%s → %s"), file, environment);
   gtk_label_set_text (self->file_label, text);
+  g_free (self->opening_words);
+  /* Translators: read out as an upload begins: a file, and the connection it goes over */
+  self->opening_words = g_strdup_printf (_ ("Uploading “%s” to %s."), file, environment);
   begin (self);
   bulk_table_wait_async (table, self->cancellable, on_table_complete, g_object_ref (self));
 }

@@ -68,6 +68,13 @@ test_upload_progress (void)
 }
 
 static void
+test_spoken_progress (void)
+{
+  assert_takes (bulk_format_spoken_progress ("Sending…", 3, 12, -1), "Sending… 3 of 12 rows");
+  assert_takes (bulk_format_spoken_progress ("Sending…", 3, 12, 90), "Sending… 3 of 12 rows. About 2 minutes left");
+}
+
+static void
 test_phases (void)
 {
   for (int phase = BULK_UPLOAD_IDLE; phase <= BULK_UPLOAD_DONE; phase++)
@@ -138,6 +145,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/format/speed", test_speed);
   g_test_add_func ("/ui/format/time-left", test_time_left);
   g_test_add_func ("/ui/format/upload-progress", test_upload_progress);
+  g_test_add_func ("/ui/format/spoken-progress", test_spoken_progress);
   g_test_add_func ("/ui/format/phases", test_phases);
   g_test_add_func ("/ui/format/cancel-meaning", test_cancel_meaning);
   g_test_add_func ("/ui/format/fraction", test_fraction);

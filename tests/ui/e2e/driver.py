@@ -126,6 +126,10 @@ class Window:
         return any(words in text for text in
                    [*self.bus.announced(), *(node.description for node in self.showing())])
 
+    def hear(self, words, limit=30.0):
+        """Until a screen reader says this."""
+        wait_for(f'“{words}” to be said', lambda: self.is_announced(words), limit)
+
     def report(self):
         """What it shows instead of what was waited for, for who has to find out."""
         if self.process.poll() is not None:

@@ -62,6 +62,8 @@ def main():
         choose_batches(window)
         ok('batches are chosen')
         window.press('Load')
+        window.hear('Uploading “deals.csv” to Practice mode.')
+        window.hear(' of 10000 rows')
         window.find_text(lambda text: re.match(r'Batch \d+ of 1000', text), 'a batch under way')
         shot('batch-running')
         window.press('Cancel…')
@@ -71,6 +73,7 @@ def main():
         sent = window.find_text(lambda text: re.match(r'Rows 1 to \d+ were accepted\. .*Rows \d+ to 10000 were not loaded\.',
                                                       text), 'what was sent')
         unknown = 'It is not known' in sent   # one was on its way just then
+        window.hear(sent)
         shot('batches-stopped')
         before = {one['execution_id'] for one in accepted()}
         assert int(re.match(r'Rows 1 to (\d+)', sent).group(1)) == 10 * len(before), (sent, len(before))

@@ -78,7 +78,9 @@ def main():
         shot('question')
         assert records(CLI) == []
         window.press('Load')
+        window.hear('first.csv: ')
         window.find('The Upload Has Ended')
+        window.hear('The Upload Has Ended. 2 files were accepted. 1 file is held back.')
         window.find('2 files were accepted. 1 file is held back.')
         shot('after')
         ok('one question for all, and the held one does not stop the others')

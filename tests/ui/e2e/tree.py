@@ -24,9 +24,12 @@ class Bus:
         self.heard = []
         self.connection.signal_subscribe(None, 'org.a11y.atspi.Event.Object', 'Announcement', None, None, 0,
                                          lambda *args: self.heard.append(args[5].unpack()[3]))
+        self.connection.signal_subscribe(None, 'org.a11y.atspi.Event.Object', 'PropertyChange', None,
+                                         'accessible-description', 0,
+                                         lambda *args: self.heard.append(str(args[5].unpack()[3])))
 
     def announced(self):
-        """What programs had readers say; GTK does so since 4.14."""
+        """What programs had readers say: GTK does so since 4.14, and before that describes what has the focus."""
         while GLib.MainContext.default().iteration(False):
             pass
         return self.heard
