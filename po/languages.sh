@@ -11,8 +11,8 @@ export LC_ALL=C.UTF-8
 cd "$(dirname "$0")/.."
 
 extract () {
-  xgettext --from-code=UTF-8 --add-comments=Translators --files-from=po/POTFILES.in --output="$1" \
-    --package-name=bulk-loader --sort-by-file \
+  xgettext --no-wrap --from-code=UTF-8 --add-comments=Translators --files-from=po/POTFILES.in --output="$1" \
+    --package-name=bulk-loader --msgid-bugs-address=https://github.com/bulkloader/bulk-loader/issues --sort-by-file \
     --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=NC_:1c,2 --keyword=ngettext:1,2 \
     --keyword=g_dngettext:2,3 --keyword=g_dpgettext2:2c,3 --flag=N_:1:pass-c-format --flag=ngettext:1:pass-c-format
 }
@@ -30,7 +30,7 @@ trap 'rm -rf "$folder"' EXIT
 extract "$folder/template.pot" 2>"$folder/warnings" || { cat "$folder/warnings" >&2; exit 1; }
 
 if grep 'not a valid C format' "$folder/warnings" >&2 ||
-   grep -E '^msgid.*[^%](%%)*%"$' "$folder/template.pot" | grep -v '%%"$' >&2; then
+   grep -E "^msgid.*[^%](%%)*%['0-9.]*\"\$" "$folder/template.pot" | grep -v '%%"$' >&2; then
   echo "A text is cut in two by a macro within it: it cannot be translated." >&2
   exit 1
 fi
@@ -38,7 +38,7 @@ fi
 case ${1:-} in
   --update)
     for language in $languages; do
-      msgmerge --quiet --update --backup=none --no-fuzzy-matching --sort-by-file "po/$language.po" \
+      msgmerge --quiet --update --backup=none --no-fuzzy-matching --no-wrap --sort-by-file "po/$language.po" \
         "$folder/template.pot"
     done
     ;;

@@ -40,7 +40,7 @@ writer_init (Writer *self)
   self->line = g_new0 (BulkCell, self->n_columns + 2);
   self->made = g_string_chunk_new (4096);
   if (self->format == BULK_REJECTED_XLSX)
-    /* Translators: the name of a sheet in a workbook, at most 31 characters without any of []:*?/\ */
+    /* Translators: the name of a sheet in a workbook, at most 31 characters, no []:*?/ or backslash among them */
     self->workbook = bulk_xlsx_writer_new (self->stream, _ ("Rejected"), self->cancellable);
 }
 

@@ -129,9 +129,9 @@ add_what (BulkHistoryDetails *self, BulkRecord *record)
   if (record->bytes_sent != record->bytes_total && record->bytes_sent > 0)
     add_row (self, group, _("Sent of it"), sent, FALSE);
   if (record->batch_count > 1)
-    /* Translators: number of a batch, of how many */
-    batch = g_strdup_printf (_("%u of %u, from row %'" G_GUINT64_FORMAT), record->batch_index + 1, record->batch_count,
-                             record->first_row + 1);
+    /* Translators: number of a batch, of how many, and its first row */
+    batch = g_strdup_printf (_("%u of %u, from row %'u"), record->batch_index + 1, record->batch_count,
+                             (guint) record->first_row + 1);
   add_row (self, group, _("Batch"), batch, FALSE);
   add_row (self, group, _("Template"), record->template_name, FALSE);
   add_row (self, group, _("SHA-256 of the rows as sent"), record->sha256, TRUE);
