@@ -156,6 +156,8 @@ bulk_load_record_describe (BulkRecord *record, BulkConnection *connection, BulkP
   bulk_record_set_string (&record->base_url, bulk_connection_get_base_url (connection));
   bulk_record_set_string (&record->integration_id, bulk_connection_get_integration_id (connection));
   bulk_record_set_string (&record->ws_env, bulk_connection_get_ws_env (connection));
+  if (record->connection_id == NULL)
+    bulk_record_set_string (&record->connection_id, bulk_connection_get_id (connection));
   if (record->connection_name == NULL)
     bulk_record_set_string (&record->connection_name, bulk_connection_get_base_url (connection));
 }

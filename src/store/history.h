@@ -58,6 +58,14 @@ GPtrArray *bulk_history_list (BulkHistory *self, const BulkHistoryFilter *filter
 /* names that occur */
 GStrv bulk_history_list_connections (BulkHistory *self, GError **error);
 
+/* Of a table that went in batches, cut as this one's was: what was accepted, each part counted once. */
+typedef struct
+{
+  guint n_batches;
+  guint64 n_rows;
+} BulkBatchesDone;
+gboolean bulk_history_count_batches (BulkHistory *self, BulkRecord *batch, BulkBatchesDone *done, GError **error);
+
 /* Changing what was. set_verdict: only UNKNOWN ones. A deleted load is hidden, can be restored, and is gone for good
  * after purge(), or once it has been hidden for a day. Loads under way cannot be deleted. */
 gboolean bulk_history_set_verdict (BulkHistory *self, gint64 id, BulkVerdict verdict, GError **error);

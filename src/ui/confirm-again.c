@@ -70,7 +70,7 @@ bulk_confirm_again_dup_details (BulkRecord *earlier, BulkConfirmAgainStep step)
   append_line (text, _("SHA-256"), earlier->overlap.n_loads > 0 ? earlier->table_sha256 : earlier->sha256);
   g_string_append_c (text, '\n');
   if (rest != NULL)
-    g_string_append_printf (text, "%s\n\n", rest);
+    g_string_append_printf (text, "%s %s\n\n", rest, _("The History does so as well: Send the Rest."));
   if (step == BULK_CONFIRM_AGAIN_OPEN)
     g_string_append (text, _("Open the same file once more. Before anything is sent, Bulk Loader looks whether it holds "
                              "the very same rows, and says so."));

@@ -51,7 +51,10 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer user_data)
   BulkConnection *connection = bulk_sign_in_finish (result, &error);
 
   if (connection)
-    g_task_return_pointer (task, connection, g_object_unref);
+    {
+      bulk_connect_set_saved (connection, g_task_get_task_data (task));
+      g_task_return_pointer (task, connection, g_object_unref);
+    }
   else
     g_task_return_error (task, error);
 }
@@ -86,9 +89,12 @@ bulk_connect_record_async (GtkWindow *window, BulkPreferences *preferences, Bulk
     }
   saved = find_saved (preferences, record, &error);
   if (saved == NULL)
-    g_task_return_error (task, error);
-  else
-    bulk_sign_in_async (saved, record->integration_id, cancellable, on_signed_in, g_steal_pointer (&task));
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_task_set_task_data (task, g_object_ref (saved), g_object_unref);
+  bulk_sign_in_async (saved, record->integration_id, cancellable, on_signed_in, g_steal_pointer (&task));
 }
 
 /**

@@ -35,8 +35,7 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  g_object_set_qdata_full (G_OBJECT (connection), saved_quark (), g_object_ref (g_task_get_task_data (task)),
-                           g_object_unref);
+  bulk_connect_set_saved (connection, g_task_get_task_data (task));
   g_task_return_pointer (task, connection, g_object_unref);
 }
 
@@ -158,6 +157,13 @@ BulkSavedConnection *
 bulk_connect_get_saved (BulkConnection *connection)
 {
   return g_object_get_qdata (G_OBJECT (connection), saved_quark ());
+}
+
+/** bulk_connect_set_saved: @saved: what @connection was made from */
+void
+bulk_connect_set_saved (BulkConnection *connection, BulkSavedConnection *saved)
+{
+  g_object_set_qdata_full (G_OBJECT (connection), saved_quark (), g_object_ref (saved), g_object_unref);
 }
 
 /** bulk_connect_get_id: Returns: (transfer none) (nullable): by what the history and the settings know it */

@@ -18,6 +18,7 @@ gboolean bulk_connect_is_practice (BulkConnection *connection);
 gboolean bulk_connect_is_production (BulkConnection *connection);
 /* (transfer none) (nullable): the saved connection it was made from. */
 BulkSavedConnection *bulk_connect_get_saved (BulkConnection *connection);
+void bulk_connect_set_saved (BulkConnection *connection, BulkSavedConnection *saved);
 /* ID of the saved connection, "practice", or NULL: as the history and the settings know it. (transfer none) */
 const char *bulk_connect_get_id (BulkConnection *connection);
 /* "Sandbox", "EMEA (Production)", "Practice mode", or the URL: what to call the other end. (transfer full) */

@@ -26,6 +26,8 @@ struct _BulkHistoryDetails
   GtkButton *loaded_button;
   GtkButton *not_loaded_button;
   GtkButton *again_button;
+  GtkWidget *rest_box;
+  GtkLabel *rest_label;
   GtkWidget *status_box;
   BulkExecutionPanel *panel;
   GtkLabel *trouble_label;
@@ -41,7 +43,7 @@ G_DEFINE_FINAL_TYPE (BulkHistoryDetails, bulk_history_details, GTK_TYPE_WIDGET)
 
 enum
 {
-  SIGNAL_VERDICT, SIGNAL_SEND_AGAIN, SIGNAL_DELETE, SIGNAL_COPIED, SIGNAL_CHECK_STATUS, SIGNAL_SETTLED, N_SIGNALS
+  SIGNAL_VERDICT, SIGNAL_SEND_AGAIN, SIGNAL_SEND_REST, SIGNAL_DELETE, SIGNAL_COPIED, SIGNAL_CHECK_STATUS, SIGNAL_SETTLED, N_SIGNALS
 };
 static guint signals[N_SIGNALS];
 
@@ -261,6 +263,12 @@ on_again_clicked (BulkHistoryDetails *self)
 }
 
 static void
+on_rest_clicked (BulkHistoryDetails *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SEND_REST], 0);
+}
+
+static void
 on_delete_clicked (BulkHistoryDetails *self)
 {
   g_signal_emit (self, signals[SIGNAL_DELETE], 0);
@@ -300,6 +308,7 @@ add_signals (GType type)
   signals[SIGNAL_VERDICT] = g_signal_new ("verdict", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                           G_TYPE_UINT);
   signals[SIGNAL_SEND_AGAIN] = g_signal_new ("send-again", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SEND_REST] = g_signal_new ("send-rest", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_DELETE] = g_signal_new ("delete", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_CHECK_STATUS] = g_signal_new ("check-status", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                                0);
@@ -327,6 +336,8 @@ bulk_history_details_class_init (BulkHistoryDetailsClass *class)
   gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, loaded_button);
   gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, not_loaded_button);
   gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, again_button);
+  gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, rest_box);
+  gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, rest_label);
   gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, status_box);
   gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, panel);
   gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, trouble_label);
@@ -337,6 +348,7 @@ bulk_history_details_class_init (BulkHistoryDetailsClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_loaded_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_not_loaded_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_again_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_rest_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_delete_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_status_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_panel_settled);
@@ -377,6 +389,7 @@ bulk_history_details_set_record (BulkHistoryDetails *self, BulkRecord *record)
       bulk_history_details_set_asking (self, FALSE);
       gtk_widget_set_visible (self->status_button, TRUE);
       empty (self->rejected_box);
+      gtk_widget_set_visible (self->rest_box, FALSE);
     }
   if (record == NULL)
     return;
@@ -417,6 +430,24 @@ bulk_history_details_set_row_errors (BulkHistoryDetails *self, GPtrArray *errors
   /* Translators: %s is a number */
   text = g_strdup_printf (ngettext ("…and %s more row", "…and %s more rows", n_left), left);
   add_row (self, group, text, " ", FALSE);
+}
+
+/** bulk_history_details_set_batches_done: @done: how much of the table that the record is a batch of was accepted */
+void
+bulk_history_details_set_batches_done (BulkHistoryDetails *self, const BulkBatchesDone *done)
+{
+  guint n = self->record != NULL ? self->record->batch_count : 0;
+  g_autofree char *rows = bulk_format_number (done->n_rows), *text = NULL;
+
+  gtk_widget_set_visible (self->rest_box, done->n_batches < n);
+  /* Translators: number of batches, of how many, number of rows */
+  text = g_strdup_printf (ngettext ("%u of %u batch of this table was accepted, with %s rows in all. What was accepted is "
+                                    "not sent again.",
+                                    "%u of %u batches of this table were accepted, with %s rows in all. What was accepted "
+                                    "is not sent again.",
+                                    n),
+                          done->n_batches, n, rows);
+  gtk_label_set_text (self->rest_label, text);
 }
 
 /** bulk_history_details_set_asking: whether the way to the service is being made */

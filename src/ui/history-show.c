@@ -34,6 +34,16 @@ on_open_again (BulkWindow *window, BulkRecord *record, BulkHistoryWindow *histor
     gtk_widget_activate_action (GTK_WIDGET (window), "win.open", NULL);
 }
 
+static void
+on_send_rest (BulkWindow *window, BulkRecord *record, BulkHistoryWindow *history)
+{
+  g_autoptr (BulkRecord) kept = g_object_ref (record);
+
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_window_close (GTK_WINDOW (history));
+  bulk_window_resume (window, kept);
+}
+
 /* Public functions */
 
 /** bulk_history_show: shows the history, once in the application */
@@ -48,6 +58,7 @@ bulk_history_show (BulkWindow *window, gint64 id)
       history = bulk_history_window_new (GTK_WINDOW (window), bulk_history_get_default ());
       gtk_window_set_application (GTK_WINDOW (history), application);
       g_signal_connect_object (history, "open-again", G_CALLBACK (on_open_again), window, G_CONNECT_SWAPPED);
+      g_signal_connect_object (history, "send-rest", G_CALLBACK (on_send_rest), window, G_CONNECT_SWAPPED);
     }
   if (id != 0)
     bulk_history_window_show_load (history, id);

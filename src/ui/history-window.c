@@ -9,7 +9,7 @@
 
 G_DEFINE_FINAL_TYPE (BulkHistoryWindow, bulk_history_window, ADW_TYPE_WINDOW)
 
-enum { SIGNAL_OPEN_AGAIN, N_SIGNALS };
+enum { SIGNAL_OPEN_AGAIN, SIGNAL_SEND_REST, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* As the drop-down has them, after "any". */
@@ -110,6 +110,8 @@ typedef struct
   BulkRecord *record;
   GPtrArray *errors;     /* of BulkRowError */
   gint64 n_errors;       /* of them all */
+  BulkBatchesDone done;  /* of a batch: what there is of its table */
+  gboolean counted;
   GError *error;         /* why the rows cannot be told; nullable */
 } Load;
 
@@ -135,6 +137,8 @@ get_load (BulkHistory *history, gpointer data, GCancellable *cancellable, GError
   if (record == NULL)
     return NULL;
   load = g_new0 (Load, 1);
+  if (record->batch_count > 1 && record->table_sha256 != NULL)
+    load->counted = bulk_history_count_batches (history, record, &load->done, NULL);
   if (record->error_count > 0)
     load->errors = bulk_history_get_row_errors (history, record->id, BULK_HISTORY_DETAILS_ROWS, &load->error);
   if (load->errors != NULL)
@@ -157,6 +161,8 @@ on_load (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (load->record->id == self->shown_id)
     {
       bulk_history_details_set_record (BULK_HISTORY_DETAILS (self->details), load->record);
+      if (load->counted)
+        bulk_history_details_set_batches_done (BULK_HISTORY_DETAILS (self->details), &load->done);
       if (load->error != NULL)
         bulk_history_window_toast (self, load->error->message);
       else if (load->errors != NULL)
@@ -235,6 +241,13 @@ static void
 on_send_again (BulkHistoryWindow *self)
 {
   bulk_history_window_ask_again (self, bulk_history_details_get_record (BULK_HISTORY_DETAILS (self->details)));
+}
+
+static void
+on_send_rest (BulkHistoryWindow *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SEND_REST], 0,
+                 bulk_history_details_get_record (BULK_HISTORY_DETAILS (self->details)));
 }
 
 static void
@@ -330,6 +343,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_back_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_verdict);
   gtk_widget_class_bind_template_callback (widget_class, on_send_again);
+  gtk_widget_class_bind_template_callback (widget_class, on_send_rest);
   gtk_widget_class_bind_template_callback (widget_class, on_delete);
   gtk_widget_class_bind_template_callback (widget_class, on_copied);
   gtk_widget_class_bind_template_callback (widget_class, on_check_status);
@@ -345,6 +359,8 @@ bulk_history_window_class_init (BulkHistoryWindowClass *class)
   g_type_ensure (BULK_TYPE_HISTORY_DETAILS);
   signals[SIGNAL_OPEN_AGAIN] = g_signal_new ("open-again", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                              NULL, G_TYPE_NONE, 1, BULK_TYPE_RECORD);
+  signals[SIGNAL_SEND_REST] = g_signal_new ("send-rest", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 1, BULK_TYPE_RECORD);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/bulkloader/BulkLoader/history-window.ui");
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "history.export", NULL, on_export_action);

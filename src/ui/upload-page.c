@@ -29,6 +29,7 @@ struct _BulkUploadPage
   BulkRowSet *rows;          /* of the next table; NULL: all */
   gint64 parent_id;          /* record of the load whose rejected rows these are; 0: none */
   BulkSendOptions options;   /* of the next upload */
+  int format;                /* of the next upload; -1: as the preferences say */
   BulkSending *sending;      /* the upload, or the latest; nullable */
   GCancellable *cancellable; /* not NULL: busy */
   GtkWindow *question;
@@ -357,6 +358,7 @@ static void
 bulk_upload_page_init (BulkUploadPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->format = -1;
 }
 
 /* Public functions */
@@ -390,8 +392,10 @@ bulk_upload_page_start (BulkUploadPage *self, BulkConnection *connection, BulkTa
   g_return_if_fail (BULK_IS_UPLOAD_PAGE (self));
   g_return_if_fail (self->cancellable == NULL);
   g_clear_object (&self->sending);
-  self->sending = bulk_sending_new (bulk_history_get_default (), connection, table, bulk_upload_page_choose_format (),
+  self->sending = bulk_sending_new (bulk_history_get_default (), connection, table, self->format >= 0 ? (BulkPayloadFormat) self->format
+                                                                                  : bulk_upload_page_choose_format (),
                                     &self->options);
+  self->format = -1;
   bulk_sending_set_connection_names (self->sending, bulk_connect_get_id (connection), environment);
   bulk_sending_set_rows (self->sending, self->rows, self->parent_id);
   g_clear_pointer (&self->rows, bulk_row_set_unref);
@@ -448,6 +452,14 @@ bulk_upload_page_set_options (BulkUploadPage *self, const BulkSendOptions *optio
 {
   g_return_if_fail (BULK_IS_UPLOAD_PAGE (self));
   self->options = *options;
+}
+
+/** bulk_upload_page_set_format: @format: of the next upload, whatever the preferences say */
+void
+bulk_upload_page_set_format (BulkUploadPage *self, BulkPayloadFormat format)
+{
+  g_return_if_fail (BULK_IS_UPLOAD_PAGE (self));
+  self->format = (int) format;
 }
 
 /** bulk_upload_page_get_batches: Returns: (transfer none) (nullable): of the latest upload; %NULL: it was one load */

@@ -9,6 +9,7 @@ G_DECLARE_FINAL_TYPE (BulkUploadPage, bulk_upload_page, BULK, UPLOAD_PAGE, GtkWi
 GtkWidget *bulk_upload_page_new (void);
 /* Which rows the next start sends; NULL: all. parent_id: the load that had rejected them, 0: none */
 void bulk_upload_page_set_rows (BulkUploadPage *self, BulkRowSet *rows, gint64 parent_id);
+void bulk_upload_page_set_format (BulkUploadPage *self, BulkPayloadFormat format);          /* of the next start */
 void bulk_upload_page_set_options (BulkUploadPage *self, const BulkSendOptions *options);   /* of the next start */
 BulkBatches *bulk_upload_page_get_batches (BulkUploadPage *self);   /* of the latest; (transfer none) (nullable) */
 gboolean bulk_upload_page_go_on (BulkUploadPage *self, BulkConnection *connection);   /* with them, where they stopped */

@@ -72,6 +72,11 @@ void bulk_window_end_upload (BulkWindow *self, BulkOutcome *outcome);
 /* window-rest.c */
 void bulk_window_send_rest (BulkWindow *self);      /* batches, where they stopped */
 
+/* window-resume.c */
+BulkRecord *bulk_window_get_resumed (BulkWindow *self);   /* a batch of the table in view, whose rest is sent; nullable */
+void bulk_window_look_at_resumed (BulkWindow *self, BulkTable *table);
+void bulk_window_begin_rest (BulkWindow *self);
+
 /* window-queue.c */
 void bulk_window_init_queue (BulkWindow *self);
 void bulk_window_upload_all (BulkWindow *self);

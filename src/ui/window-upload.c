@@ -137,6 +137,11 @@ bulk_window_begin_upload (BulkWindow *self)
   bulk_preview_page_finish_editing (page);
   g_set_object (&self->upload_table, bulk_preview_page_get_table (page));
   gtk_widget_set_sensitive (self->preview_page, FALSE);
+  if (bulk_window_get_resumed (self) != NULL)
+    {
+      bulk_window_begin_rest (self);
+      return;
+    }
   bulk_connect_async (GTK_WINDOW (self), self->preferences,
                       bulk_practice_banner_get_active (BULK_PRACTICE_BANNER (self->practice_banner)), self->connecting,
                       on_connected, g_object_ref (self));

@@ -329,6 +329,38 @@ test_gaps (HistorySample *sample, gconstpointer data)
   g_assert_cmpuint (earlier->overlap.n_loads, ==, 0);
 }
 
+/* Of the batches of a table, each counts once, and those of other tables and other sizes do not. */
+static void
+test_count_batches (HistorySample *sample, gconstpointer data)
+{
+  static const struct { guint first, batch_rows; BulkRecordState state; } parts[] = {
+    { 0, 4, BULK_RECORD_ACCEPTED }, { 0, 4, BULK_RECORD_ACCEPTED }, { 4, 4, BULK_RECORD_REFUSED },
+    { 4, 4, BULK_RECORD_ACCEPTED }, { 8, 4, BULK_RECORD_UNKNOWN }, { 8, 5, BULK_RECORD_ACCEPTED },
+  };
+  g_autoptr (BulkRecord) record = NULL;
+  BulkBatchesDone done;
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autoptr (BulkRecord) part = make_part ("a", "table", parts[i].first, 4);
+
+      part->batch_count = 3;
+      part->batch_rows = parts[i].batch_rows;
+      g_assert_true (bulk_history_begin (sample->history, part, TRUE, NULL, NULL));
+      g_assert_true (bulk_history_mark_sending (sample->history, part, NULL));
+      part->state = parts[i].state;
+      g_assert_true (bulk_history_update (sample->history, part, NULL));
+      if (parts[i].state == BULK_RECORD_UNKNOWN)
+        g_set_object (&record, part);
+    }
+  g_assert_true (bulk_history_count_batches (sample->history, record, &done, NULL));
+  g_assert_cmpuint (done.n_batches, ==, 2);
+  g_assert_cmpuint (done.n_rows, ==, 8);
+  g_assert_true (bulk_history_set_verdict (sample->history, record->id, BULK_VERDICT_LOADED, NULL));
+  g_assert_true (bulk_history_count_batches (sample->history, record, &done, NULL));
+  g_assert_cmpuint (done.n_batches, ==, 3);
+}
+
 static void
 test_verdict (HistorySample *sample, gconstpointer data)
 {
@@ -615,6 +647,7 @@ main (int argc, char *argv[])
   add ("other-places", test_other_places);
   add ("parts", test_parts);
   add ("gaps", test_gaps);
+  add ("count-batches", test_count_batches);
   add ("verdict", test_verdict);
   add ("list", test_list);
   add ("delete", test_delete);

@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The batches that are left of an upload of some time ago: its file is opened once more, from the history. */
+#include "ui/window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "load/batch-plan.h"
+#include "load/record-text.h"
+#include "ui/confirm-upload.h"
+#include "ui/connect-record.h"
+#include "ui/file-dialog.h"
+#include "ui/preview-page.h"
+#include "ui/upload-page.h"
+
+/* The record of a batch, kept by the import of the table that it was a part of. */
+#define RESUMED "bulk-resumed"
+
+/* On the way to an upload, or to know whether there can be one. */
+typedef struct
+{
+  BulkWindow *window;
+  BulkRecord *record;
+  BulkTable *table;            /* nullable; frozen: what is about to be sent */
+  BulkConnection *connection;  /* nullable */
+} Resume;
+
+/* Private helpers */
+
+static void
+resume_free (Resume *resume)
+{
+  g_object_unref (resume->window);
+  g_object_unref (resume->record);
+  g_clear_object (&resume->table);
+  g_clear_object (&resume->connection);
+  g_free (resume);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Resume, resume_free)
+
+static Resume *
+resume_new (BulkWindow *window, BulkRecord *record)
+{
+  Resume *resume = g_new0 (Resume, 1);
+
+  resume->window = g_object_ref (window);
+  resume->record = g_object_ref (record);
+  return resume;
+}
+
+static void
+forget (BulkWindow *self)
+{
+  if (self->import != NULL)
+    g_object_set_data (G_OBJECT (self->import), RESUMED, NULL);
+}
+
+static void
+end_connecting (BulkWindow *self)
+{
+  g_clear_object (&self->connecting);
+  gtk_widget_set_sensitive (self->preview_page, TRUE);
+}
+
+static void
+say_differs (BulkWindow *self, BulkRecord *record)
+{
+  g_autofree char *time = bulk_record_text_dup_time (record->sent_at ? record->sent_at : record->prepared_at);
+  g_autofree char *text = NULL;
+  GtkWidget *dialog;
+
+  /* Translators: %s is a time */
+  text = g_strdup_printf (_("This is not the table whose batches were sent on %s: its rows, columns or cells differ, in the "
+                            "file or by what was changed here before it was sent. So it is not known which of its rows are "
+                            "left, and those that were accepted could be loaded twice.\n\nNothing was sent. Open the file as "
+                            "it was then, or remove the rows that were accepted before you upload this one."),
+                          time);
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("The Table Is Not the Same"), text);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* The table is as it was when its batches were sent. Otherwise nothing is gone on with. */
+static gboolean
+check_plan (Resume *resume, GAsyncResult *result, gboolean *known)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BulkBatchPlan) plan = bulk_batches_plan_finish (result, &error);
+  BulkWindow *self = resume->window;
+
+  *known = plan != NULL;
+  if (self->stack == NULL)
+    return FALSE;
+  if (plan != NULL && g_strcmp0 (plan->table_sha256, resume->record->table_sha256) == 0)
+    return TRUE;
+  if (plan != NULL)
+    {
+      forget (self);
+      say_differs (self, resume->record);
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    bulk_window_toast (self, error->message);
+  return FALSE;
+}
+
+static BulkPayloadFormat
+get_format (BulkRecord *record)
+{
+  return g_strcmp0 (record->body_format, "json") == 0 ? BULK_PAYLOAD_JSON : BULK_PAYLOAD_CSV;
+}
+
+/* The way the batches went before. */
+static void
+read_options (BulkRecord *record, BulkSendOptions *options)
+{
+  *options = (BulkSendOptions) { bulk_upload_way_from_names (record->object_type, record->way), record->batch_rows,
+                                 (guint) (record->batch_bytes / 1000000) };
+}
+
+static void
+plan_async (Resume *resume, BulkTable *table, GCancellable *cancellable, GAsyncReadyCallback callback)
+{
+  bulk_batches_plan_async (table, get_format (resume->record), resume->record->batch_rows, resume->record->batch_bytes,
+                           cancellable, callback, resume);
+}
+
+static gboolean
+leads_to_same_place (BulkConnection *connection, BulkRecord *record)
+{
+  return g_strcmp0 (bulk_connection_get_base_url (connection), record->base_url) == 0
+         && g_strcmp0 (bulk_connection_get_integration_id (connection), record->integration_id) == 0
+         && g_strcmp0 (bulk_connection_get_ws_env (connection), record->ws_env) == 0;
+}
+
+/* Callbacks: the upload */
+
+static void
+on_confirmed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Resume) resume = user_data;
+  BulkWindow *self = resume->window;
+  BulkRecord *record = resume->record;
+
+  if (self->stack == NULL)
+    return;
+  end_connecting (self);
+  if (!bulk_confirm_upload_finish (result, NULL, NULL))
+    return;
+  forget (self);
+  read_options (record, &self->options);
+  bulk_upload_page_set_format (BULK_UPLOAD_PAGE (self->upload_page), get_format (record));
+  bulk_window_start_upload (self, resume->table, NULL, NULL);
+}
+
+static gpointer
+count_done (BulkHistory *history, gpointer data, GCancellable *cancellable, GError **error)
+{
+  BulkBatchesDone done;
+
+  return bulk_history_count_batches (history, data, &done, error) ? g_memdup2 (&done, sizeof done) : NULL;
+}
+
+/* Asks, now that it is known how many are left. */
+static void
+on_counted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Resume) resume = user_data;
+  BulkWindow *self = resume->window;
+  g_autoptr (GError) error = NULL;
+  g_autofree BulkBatchesDone *done = bulk_history_call_finish (BULK_HISTORY (source), result, &error);
+  g_autofree char *note = NULL;
+  BulkSendOptions options;
+  BulkConfirmUpload what = { .n_files = 1, .options = &options, .fixed = TRUE };
+  guint n, n_left;
+
+  if (self->stack == NULL)
+    return;
+  if (done == NULL)
+    {
+      end_connecting (self);
+      bulk_window_toast (self, error->message);
+      return;
+    }
+  read_options (resume->record, &options);
+  n = resume->record->batch_count;
+  n_left = n - MIN (done->n_batches, n);
+  note = g_strdup_printf (ngettext ("%u of %u batches is left. What was accepted is not sent again.",
+                                    "%u of %u batches are left. What was accepted is not sent again.", n_left),
+                          n_left, n);
+  what.connection = resume->connection;
+  what.file_name = bulk_snapshot_get_name (bulk_table_get_snapshot (resume->table));
+  what.n_rows = bulk_table_get_n_rows (resume->table) - MIN (done->n_rows, bulk_table_get_n_rows (resume->table));
+  what.note = note;
+  g_set_object (&self->connection, resume->connection);
+  bulk_confirm_upload_async (GTK_WINDOW (self), &what, on_confirmed, g_steal_pointer (&resume));
+}
+
+static void
+on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Resume) resume = user_data;
+  BulkWindow *self = resume->window;
+  g_autoptr (GError) error = NULL;
+  BulkRecord *record = resume->record;
+
+  resume->connection = bulk_connect_record_finish (result, &error);
+  if (self->stack == NULL)
+    return;
+  if (resume->connection != NULL && leads_to_same_place (resume->connection, record))
+    {
+      bulk_history_call_async (bulk_history_get_default (), count_done, g_object_ref (record), g_object_unref, g_free,
+                               NULL, on_counted, g_steal_pointer (&resume));
+      return;
+    }
+  end_connecting (self);
+  if (resume->connection != NULL)
+    bulk_window_advise (self, _("The connection leads to another place now. Nothing was sent."));
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    bulk_window_advise (self, error->message);
+}
+
+static void
+on_planned (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Resume) resume = user_data;
+  BulkWindow *self = resume->window;
+  gboolean known;
+
+  if (!check_plan (resume, result, &known))
+    {
+      if (self->stack != NULL)
+        end_connecting (self);
+      return;
+    }
+  bulk_connect_record_async (GTK_WINDOW (self), self->preferences, resume->record, self->connecting, on_connected, resume);
+  g_steal_pointer (&resume);
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Resume) resume = user_data;
+  BulkWindow *self = resume->window;
+  g_autoptr (GError) error = NULL;
+
+  if (!bulk_table_wait_finish (BULK_TABLE (source), result, &error))
+    {
+      if (self->stack != NULL)
+        end_connecting (self);
+      if (self->stack != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        bulk_window_toast (self, error->message);
+      return;
+    }
+  resume->table = bulk_table_freeze (BULK_TABLE (source));
+  plan_async (resume, resume->table, self->connecting, on_planned);
+  g_steal_pointer (&resume);
+}
+
+/* Callbacks: the file */
+
+static void
+on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Resume) resume = user_data;
+  gboolean known;
+
+  if (check_plan (resume, result, &known))
+    bulk_window_toast (resume->window, _("Press Upload to send the rest. Batches that were accepted are not sent again."));
+}
+
+static void
+on_complete (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Resume) resume = user_data;
+  g_autoptr (BulkTable) frozen = NULL;
+
+  /* Another table is in view meanwhile, or its page tells what is wrong with it. */
+  if (!bulk_table_wait_finish (BULK_TABLE (source), result, NULL) || resume->window->stack == NULL
+      || bulk_window_get_resumed (resume->window) != resume->record)
+    return;
+  frozen = bulk_table_freeze (BULK_TABLE (source));
+  plan_async (resume, frozen, NULL, on_looked);
+  g_steal_pointer (&resume);
+}
+
+static void
+open_file (Resume *resume, GFile *file)
+{
+  BulkWindow *self = resume->window;
+  g_autoptr (BulkImport) import = bulk_import_new (file);
+  g_autofree char *base = g_file_get_basename (file);
+  g_autofree char *name = base ? g_filename_display_name (base) : g_file_get_parse_name (file);
+  BulkImportOptions options = BULK_IMPORT_OPTIONS_INIT;
+
+  options.sheet = resume->record->sheet;
+  bulk_import_set_options (import, &options);
+  g_object_set_data_full (G_OBJECT (import), RESUMED, g_object_ref (resume->record), g_object_unref);
+  bulk_window_open_import (self, import, name);
+}
+
+static void
+on_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Resume) resume = user_data;
+  g_autoptr (GListModel) files = bulk_file_dialog_open_finish (result, NULL);
+  g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
+
+  if (file != NULL && resume->window->stack != NULL)
+    open_file (resume, file);
+}
+
+static void
+on_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Resume) resume = user_data;
+  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, NULL);
+
+  if (resume->window->stack == NULL)
+    return;
+  if (info != NULL)
+    {
+      open_file (resume, G_FILE (source));
+      return;
+    }
+  bulk_window_toast (resume->window, _("The file is no longer where it was. Choose it where it is now."));
+  bulk_file_dialog_open_async (GTK_WINDOW (resume->window), NULL, on_chosen, resume);
+  g_steal_pointer (&resume);
+}
+
+/* Shared with the rest of the window */
+
+/* (nullable): the record of a batch of the table in view, the rest of which is to be sent */
+BulkRecord *
+bulk_window_get_resumed (BulkWindow *self)
+{
+  return self->import != NULL ? g_object_get_data (G_OBJECT (self->import), RESUMED) : NULL;
+}
+
+void
+bulk_window_resume (BulkWindow *self, BulkRecord *record)
+{
+  g_autoptr (GFile) file = record->file_uri != NULL ? g_file_new_for_uri (record->file_uri) : NULL;
+
+  if (bulk_window_is_busy (self))
+    bulk_window_toast (self, _("Send the rest when the upload has ended."));
+  else if (file != NULL)
+    g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, NULL,
+                             on_found, resume_new (self, record));
+  else
+    bulk_file_dialog_open_async (GTK_WINDOW (self), NULL, on_chosen, resume_new (self, record));
+}
+
+/* The table is in view: whether it is what was sent is found out at once, so that nobody waits for it in vain. */
+void
+bulk_window_look_at_resumed (BulkWindow *self, BulkTable *table)
+{
+  BulkRecord *record = bulk_window_get_resumed (self);
+
+  if (record != NULL)
+    bulk_table_wait_async (table, NULL, on_complete, resume_new (self, record));
+}
+
+/* Of the table to be uploaded; it may have been changed since it was opened. */
+void
+bulk_window_begin_rest (BulkWindow *self)
+{
+  bulk_table_wait_async (self->upload_table, self->connecting, on_read, resume_new (self, bulk_window_get_resumed (self)));
+}
