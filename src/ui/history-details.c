@@ -33,6 +33,8 @@ struct _BulkHistoryDetails
   GtkLabel *trouble_label;
   GtkWidget *status_button;
   GtkBox *rejected_box;
+  GtkWidget *rejected_actions;
+  GtkWidget *correct_button;
   GtkBox *groups_box;
   GtkButton *delete_button;
 
@@ -43,7 +45,8 @@ G_DEFINE_FINAL_TYPE (BulkHistoryDetails, bulk_history_details, GTK_TYPE_WIDGET)
 
 enum
 {
-  SIGNAL_VERDICT, SIGNAL_SEND_AGAIN, SIGNAL_SEND_REST, SIGNAL_DELETE, SIGNAL_COPIED, SIGNAL_CHECK_STATUS, SIGNAL_SETTLED, N_SIGNALS
+  SIGNAL_VERDICT, SIGNAL_SEND_AGAIN, SIGNAL_SEND_REST, SIGNAL_CORRECT,
+  SIGNAL_SAVE_REJECTED, SIGNAL_DELETE, SIGNAL_COPIED, SIGNAL_CHECK_STATUS, SIGNAL_SETTLED, N_SIGNALS
 };
 static guint signals[N_SIGNALS];
 
@@ -263,6 +266,18 @@ on_again_clicked (BulkHistoryDetails *self)
 }
 
 static void
+on_correct_clicked (BulkHistoryDetails *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CORRECT], 0);
+}
+
+static void
+on_save_rejected_clicked (BulkHistoryDetails *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SAVE_REJECTED], 0);
+}
+
+static void
 on_rest_clicked (BulkHistoryDetails *self)
 {
   g_signal_emit (self, signals[SIGNAL_SEND_REST], 0);
@@ -309,6 +324,9 @@ add_signals (GType type)
                                           G_TYPE_UINT);
   signals[SIGNAL_SEND_AGAIN] = g_signal_new ("send-again", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_SEND_REST] = g_signal_new ("send-rest", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CORRECT] = g_signal_new ("correct", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SAVE_REJECTED] = g_signal_new ("save-rejected", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                                0);
   signals[SIGNAL_DELETE] = g_signal_new ("delete", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_CHECK_STATUS] = g_signal_new ("check-status", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                                0);
@@ -343,12 +361,16 @@ bulk_history_details_class_init (BulkHistoryDetailsClass *class)
   gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, trouble_label);
   gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, status_button);
   gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, rejected_box);
+  gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, rejected_actions);
+  gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, correct_button);
   gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, groups_box);
   gtk_widget_class_bind_template_child (widget_class, BulkHistoryDetails, delete_button);
   gtk_widget_class_bind_template_callback (widget_class, on_loaded_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_not_loaded_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_again_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_rest_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_correct_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_save_rejected_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_delete_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_status_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_panel_settled);
@@ -390,6 +412,7 @@ bulk_history_details_set_record (BulkHistoryDetails *self, BulkRecord *record)
       gtk_widget_set_visible (self->status_button, TRUE);
       empty (self->rejected_box);
       gtk_widget_set_visible (self->rest_box, FALSE);
+      gtk_widget_set_visible (self->rejected_actions, FALSE);
     }
   if (record == NULL)
     return;
@@ -418,6 +441,9 @@ bulk_history_details_set_row_errors (BulkHistoryDetails *self, GPtrArray *errors
   g_autofree char *text = NULL;
 
   empty (self->rejected_box);
+  gtk_widget_set_visible (self->rejected_actions, n_all > 0);
+  /* They are looked for in the table that was sent. */
+  gtk_widget_set_visible (self->correct_button, self->record->table_sha256 != NULL && self->record->execution_id != NULL);
   if (errors->len == 0 || bulk_execution_panel_get_tracker (self->panel) != NULL)
     return;
   group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());

@@ -35,13 +35,25 @@ on_open_again (BulkWindow *window, BulkRecord *record, BulkHistoryWindow *histor
 }
 
 static void
-on_send_rest (BulkWindow *window, BulkRecord *record, BulkHistoryWindow *history)
+reopen (BulkWindow *window, BulkRecord *record, BulkHistoryWindow *history, BulkReopenPurpose purpose)
 {
   g_autoptr (BulkRecord) kept = g_object_ref (record);
 
   gtk_window_present (GTK_WINDOW (window));
   gtk_window_close (GTK_WINDOW (history));
-  bulk_window_resume (window, kept);
+  bulk_window_reopen (window, kept, purpose);
+}
+
+static void
+on_send_rest (BulkWindow *window, BulkRecord *record, BulkHistoryWindow *history)
+{
+  reopen (window, record, history, BULK_REOPEN_REST);
+}
+
+static void
+on_correct (BulkWindow *window, BulkRecord *record, BulkHistoryWindow *history)
+{
+  reopen (window, record, history, BULK_REOPEN_CORRECT);
 }
 
 /* Public functions */
@@ -59,6 +71,7 @@ bulk_history_show (BulkWindow *window, gint64 id)
       gtk_window_set_application (GTK_WINDOW (history), application);
       g_signal_connect_object (history, "open-again", G_CALLBACK (on_open_again), window, G_CONNECT_SWAPPED);
       g_signal_connect_object (history, "send-rest", G_CALLBACK (on_send_rest), window, G_CONNECT_SWAPPED);
+      g_signal_connect_object (history, "correct", G_CALLBACK (on_correct), window, G_CONNECT_SWAPPED);
     }
   if (id != 0)
     bulk_history_window_show_load (history, id);

@@ -40,6 +40,9 @@ void bulk_history_window_delete (BulkHistoryWindow *self, BulkRecord *record);
 void bulk_history_window_ask_again (BulkHistoryWindow *self, BulkRecord *record);
 void bulk_history_window_export (BulkHistoryWindow *self);
 
+/* history-rejected.c */
+void bulk_history_window_save_rejected (BulkHistoryWindow *self, BulkRecord *record);
+
 /* history-status.c: what became of them, asked now */
 void bulk_history_window_check_status (BulkHistoryWindow *self, BulkRecord *record);
 void bulk_history_window_save_status (BulkHistoryWindow *self, BulkTracker *tracker);

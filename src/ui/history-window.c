@@ -9,7 +9,7 @@
 
 G_DEFINE_FINAL_TYPE (BulkHistoryWindow, bulk_history_window, ADW_TYPE_WINDOW)
 
-enum { SIGNAL_OPEN_AGAIN, SIGNAL_SEND_REST, N_SIGNALS };
+enum { SIGNAL_OPEN_AGAIN, SIGNAL_SEND_REST, SIGNAL_CORRECT, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* As the drop-down has them, after "any". */
@@ -251,6 +251,18 @@ on_send_rest (BulkHistoryWindow *self)
 }
 
 static void
+on_correct (BulkHistoryWindow *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CORRECT], 0, bulk_history_details_get_record (BULK_HISTORY_DETAILS (self->details)));
+}
+
+static void
+on_save_rejected (BulkHistoryWindow *self)
+{
+  bulk_history_window_save_rejected (self, bulk_history_details_get_record (BULK_HISTORY_DETAILS (self->details)));
+}
+
+static void
 on_delete (BulkHistoryWindow *self)
 {
   bulk_history_window_delete (self, bulk_history_details_get_record (BULK_HISTORY_DETAILS (self->details)));
@@ -344,6 +356,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_verdict);
   gtk_widget_class_bind_template_callback (widget_class, on_send_again);
   gtk_widget_class_bind_template_callback (widget_class, on_send_rest);
+  gtk_widget_class_bind_template_callback (widget_class, on_correct);
+  gtk_widget_class_bind_template_callback (widget_class, on_save_rejected);
   gtk_widget_class_bind_template_callback (widget_class, on_delete);
   gtk_widget_class_bind_template_callback (widget_class, on_copied);
   gtk_widget_class_bind_template_callback (widget_class, on_check_status);
@@ -359,6 +373,8 @@ bulk_history_window_class_init (BulkHistoryWindowClass *class)
   g_type_ensure (BULK_TYPE_HISTORY_DETAILS);
   signals[SIGNAL_OPEN_AGAIN] = g_signal_new ("open-again", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                              NULL, G_TYPE_NONE, 1, BULK_TYPE_RECORD);
+  signals[SIGNAL_CORRECT] = g_signal_new ("correct", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 1, BULK_TYPE_RECORD);
   signals[SIGNAL_SEND_REST] = g_signal_new ("send-rest", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 1, BULK_TYPE_RECORD);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/bulkloader/BulkLoader/history-window.ui");

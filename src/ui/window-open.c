@@ -44,7 +44,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
     bulk_start_page_add_recent (BULK_START_PAGE (self->start_page), file);
   bulk_preview_page_set_table (BULK_PREVIEW_PAGE (self->preview_page), table, import);
   bulk_window_show_page (self, "preview");
-  bulk_window_look_at_resumed (self, table);
+  bulk_window_look_at_reopened (self, table);
 }
 
 static void

@@ -72,9 +72,9 @@ void bulk_window_end_upload (BulkWindow *self, BulkOutcome *outcome);
 /* window-rest.c */
 void bulk_window_send_rest (BulkWindow *self);      /* batches, where they stopped */
 
-/* window-resume.c */
+/* window-reopen.c: a load of the history */
 BulkRecord *bulk_window_get_resumed (BulkWindow *self);   /* a batch of the table in view, whose rest is sent; nullable */
-void bulk_window_look_at_resumed (BulkWindow *self, BulkTable *table);
+void bulk_window_look_at_reopened (BulkWindow *self, BulkTable *table);
 void bulk_window_begin_rest (BulkWindow *self);
 
 /* window-queue.c */
@@ -86,6 +86,8 @@ gboolean bulk_window_queue_more (BulkWindow *self);
 void bulk_window_init_result (BulkWindow *self);
 void bulk_window_track (BulkWindow *self, BulkOutcome *outcome);      /* what became of the rows that were sent */
 void bulk_window_track_batch (BulkWindow *self, guint index);
+/* A load of before: its table is set as the one that was sent. rows: nullable */
+void bulk_window_show_loaded (BulkWindow *self, BulkOutcome *outcome, BulkRowSet *rows, gint64 record_id);
 void bulk_window_show_sent_row (BulkWindow *self, guint row);         /* of the table as it was sent */
 void bulk_window_update_rejected (BulkWindow *self);
 

@@ -254,6 +254,24 @@ bulk_window_track_batch (BulkWindow *self, guint index)
 }
 
 void
+bulk_window_show_loaded (BulkWindow *self, BulkOutcome *outcome, BulkRowSet *rows, gint64 record_id)
+{
+  BulkResultPage *page = BULK_RESULT_PAGE (self->result_page);
+  BulkExecution *execution = bulk_outcome_get_execution (outcome);
+  g_autoptr (BulkTracker) tracker = NULL;
+
+  g_clear_pointer (&self->sent_rows, bulk_row_set_unref);
+  self->sent_rows = rows != NULL ? bulk_row_set_ref (rows) : NULL;
+  if (execution != NULL)
+    tracker = bulk_tracker_new (self->connection, bulk_execution_get_execution_id (execution),
+                                bulk_outcome_get_rows_total (outcome));
+  bulk_result_page_set_corrects (page, NULL);
+  bulk_result_page_set (page, outcome, self->upload_table, self->connection, NULL);
+  track (self, tracker, rows, record_id);
+  bulk_window_show_page (self, "result");
+}
+
+void
 bulk_window_show_sent_row (BulkWindow *self, guint row)
 {
   BulkPreviewPage *page = BULK_PREVIEW_PAGE (self->preview_page);

@@ -9,7 +9,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BulkWindow, bulk_window, BULK, WINDOW, AdwApplicationWindow)
 BulkWindow *bulk_window_new (GtkApplication *application, BulkPreferences *preferences);
 void bulk_window_open_files (BulkWindow *self, GListModel *files);   /* of GFile */
-void bulk_window_resume (BulkWindow *self, BulkRecord *batch);       /* opens its file, to send what is left of it */
+typedef enum
+{
+  BULK_REOPEN_REST,      /* the record is of a batch: the others that are left are to be sent */
+  BULK_REOPEN_CORRECT,   /* rejected rows are to be corrected */
+} BulkReopenPurpose;
+void bulk_window_reopen (BulkWindow *self, BulkRecord *record, BulkReopenPurpose purpose);
 void bulk_window_set_practice (BulkWindow *self, gboolean practice);
 /* "start" "loading" "preview" "upload" "result" "error" */
 const char *bulk_window_get_page (BulkWindow *self);

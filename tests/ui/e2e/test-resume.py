@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A table of which one batch was accepted before the program ended: sent whole it is known, and the rest of it is sent from
-the history; a real window, a real keyring, and the practice server in a process of its own.
+the history. Rejected rows of a load of then are corrected from there as well. A real window, a real keyring, and the practice server in a process of its own.
 
     test-resume.py BULK_LOADER BULK_LOADER_CLI
 """
@@ -52,13 +52,13 @@ def begin_upload(window, question):
     window.find(question)
 
 
-def open_details(window):
+def open_details(window, expected='Some Batches Are Left'):
     xdotool('key', 'ctrl+h')
     window.wait_windows(2)
     window.find('Accepted')
     xdotool('key', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab')
     xdotool('key', 'Home', 'Return')
-    window.find('Some Batches Are Left')
+    window.find(expected)
 
 
 def send_whole(window):
@@ -104,8 +104,42 @@ def send_what_differs(window, table):
     ok('of another table it is said before anything is sent')
 
 
+def correct(window, environment, table):
+    with open(table, 'w', encoding='utf-8') as out:
+        out.write('opportunity_id,name,close_date,amount\nbw1,One,2026-03-31,5\nbw2,Two,2026-03-31,x\n')
+    subprocess.run([CLI, 'upload', table, '--connection', 'Mine', '--wait'], env=environment, capture_output=True, check=False)
+    before = accepted_rows()
+    open_details(window, 'Rejected Rows')
+    shot('correct-details')
+    window.press('Save Rejected Rows…')
+    window.find('Save Rejected Rows')
+    shot('correct-save')
+    xdotool('key', 'Escape')
+    window.wait_windows(2)
+    window.press('Correct Rows…')
+    window.find('1 row was rejected')
+    window.find('Row 2 · bw2')
+    shot('correct-result')
+    window.press('Show in the Table')
+    window.find("Row 2: invalid value in field 'amount'")
+    for _ in range(3):
+        xdotool('key', 'Right')
+    xdotool('key', 'F2')
+    driver.wait_for('the cell to be written in', lambda: any(node.role in driver.ENTRIES for node in window.focused()))
+    xdotool('key', 'ctrl+a')
+    xdotool('type', '7')
+    xdotool('key', 'Return')
+    window.press('Send Corrected Rows…')
+    window.find_text(lambda text: text.startswith('Load 1 opportunity into Mine'), 'the question')
+    window.press('Load')
+    window.find('All rows were loaded')
+    last = records(CLI)[0]
+    assert sorted([*before, 1]) == accepted_rows() and last['follows'], (before, last)
+    ok('rejected rows are corrected from the history, as a load that follows')
+
+
 def main():
-    print('1..3', flush=True)
+    print('1..4', flush=True)
     server, practice = start_practice()
     folder = tempfile.mkdtemp(prefix='bulk-e2e.')
     environment = dict(os.environ, XDG_CONFIG_HOME=folder, GSETTINGS_BACKEND='keyfile')
@@ -122,6 +156,7 @@ def main():
         send_whole(window)
         send_rest(window)
         send_what_differs(window, table)
+        correct(window, environment, os.path.join(folder, 'rejected.csv'))
     except Exception:
         window.report()
         raise

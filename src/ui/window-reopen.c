@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The batches that are left of an upload of some time ago: its file is opened once more, from the history. */
+/* A load of the history whose file is opened once more: to send the batches that are left, or to correct rejected rows. */
 #include "ui/window-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "load/batch-plan.h"
+#include "load/reason.h"
 #include "load/record-text.h"
 #include "ui/confirm-upload.h"
 #include "ui/connect-record.h"
@@ -12,14 +13,16 @@
 #include "ui/preview-page.h"
 #include "ui/upload-page.h"
 
-/* The record of a batch, kept by the import of the table that it was a part of. */
-#define RESUMED "bulk-resumed"
+/* What the import of a table keeps: the record of the load that it is opened for, and why. */
+#define RECORD "bulk-record"
+#define PURPOSE "bulk-purpose"
 
 /* On the way to an upload, or to know whether there can be one. */
 typedef struct
 {
   BulkWindow *window;
   BulkRecord *record;
+  BulkReopenPurpose purpose;
   BulkTable *table;            /* nullable; frozen: what is about to be sent */
   BulkConnection *connection;  /* nullable */
 } Resume;
@@ -39,12 +42,13 @@ resume_free (Resume *resume)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Resume, resume_free)
 
 static Resume *
-resume_new (BulkWindow *window, BulkRecord *record)
+resume_new (BulkWindow *window, BulkRecord *record, BulkReopenPurpose purpose)
 {
   Resume *resume = g_new0 (Resume, 1);
 
   resume->window = g_object_ref (window);
   resume->record = g_object_ref (record);
+  resume->purpose = purpose;
   return resume;
 }
 
@@ -52,7 +56,17 @@ static void
 forget (BulkWindow *self)
 {
   if (self->import != NULL)
-    g_object_set_data (G_OBJECT (self->import), RESUMED, NULL);
+    g_object_set_data (G_OBJECT (self->import), RECORD, NULL);
+}
+
+/* (nullable): what the table in view was opened for */
+static BulkRecord *
+get_record (BulkWindow *self, BulkReopenPurpose *purpose)
+{
+  if (self->import == NULL)
+    return NULL;
+  *purpose = (BulkReopenPurpose) GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (self->import), PURPOSE));
+  return g_object_get_data (G_OBJECT (self->import), RECORD);
 }
 
 static void
@@ -63,19 +77,24 @@ end_connecting (BulkWindow *self)
 }
 
 static void
-say_differs (BulkWindow *self, BulkRecord *record)
+say_differs (BulkWindow *self, BulkRecord *record, BulkReopenPurpose purpose)
 {
   g_autofree char *time = bulk_record_text_dup_time (record->sent_at ? record->sent_at : record->prepared_at);
-  g_autofree char *text = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
   GtkWidget *dialog;
 
   /* Translators: %s is a time */
-  text = g_strdup_printf (_("This is not the table whose batches were sent on %s: its rows, columns or cells differ, in the "
-                            "file or by what was changed here before it was sent. So it is not known which of its rows are "
-                            "left, and those that were accepted could be loaded twice.\n\nNothing was sent. Open the file as "
-                            "it was then, or remove the rows that were accepted before you upload this one."),
-                          time);
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("The Table Is Not the Same"), text);
+  g_string_append_printf (text, _("This is not the table that was sent on %s: its rows, columns or cells differ, in the file "
+                                  "or by what was changed here before it was sent."), time);
+  g_string_append_c (text, ' ');
+  if (purpose == BULK_REOPEN_REST)
+    g_string_append (text, _("So it is not known which of its rows are left, and those that were accepted could be loaded "
+                             "twice.\n\nNothing was sent. Open the file as it was then, or remove the rows that were "
+                             "accepted before you upload this one."));
+  else
+    g_string_append (text, _("So the rejected rows cannot be shown in it.\n\nNothing was sent. The History can save the "
+                             "rejected rows as a file of their own."));
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("The Table Is Not the Same"), text->str);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -96,7 +115,7 @@ check_plan (Resume *resume, GAsyncResult *result, gboolean *known)
   if (plan != NULL)
     {
       forget (self);
-      say_differs (self, resume->record);
+      say_differs (self, resume->record, resume->purpose);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     bulk_window_toast (self, error->message);
@@ -124,6 +143,7 @@ plan_async (Resume *resume, BulkTable *table, GCancellable *cancellable, GAsyncR
                            cancellable, callback, resume);
 }
 
+/* What was accepted is known by the place that it went to. */
 static gboolean
 leads_to_same_place (BulkConnection *connection, BulkRecord *record)
 {
@@ -150,6 +170,25 @@ on_confirmed (GObject *source, GAsyncResult *result, gpointer user_data)
   read_options (record, &self->options);
   bulk_upload_page_set_format (BULK_UPLOAD_PAGE (self->upload_page), get_format (record));
   bulk_window_start_upload (self, resume->table, NULL, NULL);
+}
+
+/* As it was when the load had ended: from there rejected rows are found, corrected and sent. */
+static void
+show_result (Resume *resume)
+{
+  BulkWindow *self = resume->window;
+  BulkRecord *record = resume->record;
+  g_autoptr (BulkOutcome) outcome = bulk_reason_dup_outcome (record);
+  g_autoptr (BulkRowSet) rows = record->batch_count > 1 ? bulk_row_set_new_range ((guint) record->first_row,
+                                                                                  (guint) record->rows_total) : NULL;
+
+  end_connecting (self);
+  forget (self);
+  g_set_object (&self->upload_table, bulk_preview_page_get_table (BULK_PREVIEW_PAGE (self->preview_page)));
+  g_set_object (&self->sent_table, resume->table);
+  g_set_object (&self->connection, resume->connection);
+  read_options (record, &self->options);
+  bulk_window_show_loaded (self, outcome, rows, record->id);
 }
 
 static gpointer
@@ -208,8 +247,11 @@ on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (resume->connection != NULL && leads_to_same_place (resume->connection, record))
     {
-      bulk_history_call_async (bulk_history_get_default (), count_done, g_object_ref (record), g_object_unref, g_free,
-                               NULL, on_counted, g_steal_pointer (&resume));
+      if (resume->purpose == BULK_REOPEN_REST)
+        bulk_history_call_async (bulk_history_get_default (), count_done, g_object_ref (record), g_object_unref, g_free,
+                                 NULL, on_counted, g_steal_pointer (&resume));
+      else
+        show_result (resume);
       return;
     }
   end_connecting (self);
@@ -262,24 +304,34 @@ static void
 on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Resume) resume = user_data;
+  BulkWindow *self = resume->window;
   gboolean known;
 
-  if (check_plan (resume, result, &known))
-    bulk_window_toast (resume->window, _("Press Upload to send the rest. Batches that were accepted are not sent again."));
+  if (!check_plan (resume, result, &known) || bulk_window_is_busy (self))
+    return;
+  if (resume->purpose == BULK_REOPEN_REST)
+    {
+      bulk_window_toast (self, _("Press Upload to send the rest. Batches that were accepted are not sent again."));
+      return;
+    }
+  self->connecting = g_cancellable_new ();
+  gtk_widget_set_sensitive (self->preview_page, FALSE);
+  bulk_connect_record_async (GTK_WINDOW (self), self->preferences, resume->record, self->connecting, on_connected, resume);
+  g_steal_pointer (&resume);
 }
 
 static void
 on_complete (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Resume) resume = user_data;
-  g_autoptr (BulkTable) frozen = NULL;
+  BulkReopenPurpose purpose;
 
   /* Another table is in view meanwhile, or its page tells what is wrong with it. */
   if (!bulk_table_wait_finish (BULK_TABLE (source), result, NULL) || resume->window->stack == NULL
-      || bulk_window_get_resumed (resume->window) != resume->record)
+      || get_record (resume->window, &purpose) != resume->record)
     return;
-  frozen = bulk_table_freeze (BULK_TABLE (source));
-  plan_async (resume, frozen, NULL, on_looked);
+  resume->table = bulk_table_freeze (BULK_TABLE (source));
+  plan_async (resume, resume->table, NULL, on_looked);
   g_steal_pointer (&resume);
 }
 
@@ -294,7 +346,8 @@ open_file (Resume *resume, GFile *file)
 
   options.sheet = resume->record->sheet;
   bulk_import_set_options (import, &options);
-  g_object_set_data_full (G_OBJECT (import), RESUMED, g_object_ref (resume->record), g_object_unref);
+  g_object_set_data_full (G_OBJECT (import), RECORD, g_object_ref (resume->record), g_object_unref);
+  g_object_set_data (G_OBJECT (import), PURPOSE, GUINT_TO_POINTER (resume->purpose));
   bulk_window_open_import (self, import, name);
 }
 
@@ -333,36 +386,50 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
 BulkRecord *
 bulk_window_get_resumed (BulkWindow *self)
 {
-  return self->import != NULL ? g_object_get_data (G_OBJECT (self->import), RESUMED) : NULL;
-}
+  BulkReopenPurpose purpose;
+  BulkRecord *record = get_record (self, &purpose);
 
-void
-bulk_window_resume (BulkWindow *self, BulkRecord *record)
-{
-  g_autoptr (GFile) file = record->file_uri != NULL ? g_file_new_for_uri (record->file_uri) : NULL;
-
-  if (bulk_window_is_busy (self))
-    bulk_window_toast (self, _("Send the rest when the upload has ended."));
-  else if (file != NULL)
-    g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, NULL,
-                             on_found, resume_new (self, record));
-  else
-    bulk_file_dialog_open_async (GTK_WINDOW (self), NULL, on_chosen, resume_new (self, record));
+  return record != NULL && purpose == BULK_REOPEN_REST ? record : NULL;
 }
 
 /* The table is in view: whether it is what was sent is found out at once, so that nobody waits for it in vain. */
 void
-bulk_window_look_at_resumed (BulkWindow *self, BulkTable *table)
+bulk_window_look_at_reopened (BulkWindow *self, BulkTable *table)
 {
-  BulkRecord *record = bulk_window_get_resumed (self);
+  BulkReopenPurpose purpose;
+  BulkRecord *record = get_record (self, &purpose);
 
   if (record != NULL)
-    bulk_table_wait_async (table, NULL, on_complete, resume_new (self, record));
+    bulk_table_wait_async (table, NULL, on_complete, resume_new (self, record, purpose));
 }
 
 /* Of the table to be uploaded; it may have been changed since it was opened. */
 void
 bulk_window_begin_rest (BulkWindow *self)
 {
-  bulk_table_wait_async (self->upload_table, self->connecting, on_read, resume_new (self, bulk_window_get_resumed (self)));
+  bulk_table_wait_async (self->upload_table, self->connecting, on_read,
+                         resume_new (self, bulk_window_get_resumed (self), BULK_REOPEN_REST));
+}
+
+/* Public functions */
+
+/**
+ * bulk_window_reopen:
+ * @record: a load of the history
+ * @purpose: what to do with its table, once it is known to be the same
+ *
+ * Opens the file of a load; where it is gone, another place can be chosen.
+ */
+void
+bulk_window_reopen (BulkWindow *self, BulkRecord *record, BulkReopenPurpose purpose)
+{
+  g_autoptr (GFile) file = record->file_uri != NULL ? g_file_new_for_uri (record->file_uri) : NULL;
+
+  if (bulk_window_is_busy (self))
+    bulk_window_toast (self, _("Do this again when the upload has ended."));
+  else if (file != NULL)
+    g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, NULL,
+                             on_found, resume_new (self, record, purpose));
+  else
+    bulk_file_dialog_open_async (GTK_WINDOW (self), NULL, on_chosen, resume_new (self, record, purpose));
 }
