@@ -93,10 +93,13 @@ class Window:
         return [node.name for node in self.showing() if node.name]
 
     def find(self, name, roles=None, limit=30.0):
+        """What has this name, or one of these."""
+        names = (name,) if isinstance(name, str) else name
+
         def look():
             return next((node for node in self.showing()
-                         if node.name == name and (roles is None or node.role in roles)), None)
-        return wait_for(f'“{name}”', look, limit)
+                         if node.name in names and (roles is None or node.role in roles)), None)
+        return wait_for(f'“{names[0]}”', look, limit)
 
     def find_text(self, predicate, what, limit=30.0):
         return wait_for(what, lambda: next((text for text in self.texts() if predicate(text)), None), limit)

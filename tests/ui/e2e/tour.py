@@ -43,7 +43,8 @@ class Tour:
         self.window.press(self.say(text), self.words.gettext(text))
 
     def find(self, text, limit=30.0):
-        return self.window.find(self.say(text), limit=limit)
+        # An item of a menu is named with what is in brackets behind it.
+        return self.window.find((self.say(text), self.words.gettext(text).replace('_', '', 1)), limit=limit)
 
     def keys(self, *names):
         subprocess.run(['xdotool', 'key', '--clearmodifiers', *names], check=True)
