@@ -67,3 +67,21 @@ bulk_batch_dup_state (BulkBatch *self)
       return g_strdup (_("Not sent"));
     }
 }
+
+/** bulk_batch_get_state_name: Returns: (transfer none): what became of it, never translated */
+const char *
+bulk_batch_get_state_name (BulkBatch *self)
+{
+  switch (self->state)
+    {
+    case BULK_BATCH_ACCEPTED:
+      return "accepted";
+    case BULK_BATCH_EARLIER:
+      return "accepted-before";
+    case BULK_BATCH_STOPPED:
+      return self->unknown ? "unknown" : "not-loaded";
+    case BULK_BATCH_PENDING:
+    default:
+      return "not-sent";
+    }
+}

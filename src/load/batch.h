@@ -24,8 +24,10 @@ struct _BulkBatch
   gboolean unknown;       /* stopped, and it may have been loaded */
   char *execution_id;     /* (nullable) */
   gint64 record_id;       /* in the history; 0: none */
+  guint64 bytes;          /* of its body; 0: not known yet */
 };
 BulkBatch *bulk_batch_new (guint index, guint n, BulkRowSet *rows);
 char *bulk_batch_dup_title (BulkBatch *self);     /* "Batch 3 of 12 · rows 2,001 to 3,000"; translated */
 char *bulk_batch_dup_state (BulkBatch *self);     /* "Accepted"; translated */
+const char *bulk_batch_get_state_name (BulkBatch *self);   /* "accepted-before"; for programs */
 G_END_DECLS

@@ -63,7 +63,7 @@ may_be_loaded (BulkBatches *self)
 }
 
 static void
-end_batch (BulkBatches *self, BulkBatchState state, const char *execution_id, gint64 record_id)
+end_batch (BulkBatches *self, BulkBatchState state, const char *execution_id, BulkRecord *record)
 {
   guint index = self->next++;
   BulkBatch *batch = get_batch (self, index);
@@ -72,9 +72,10 @@ end_batch (BulkBatches *self, BulkBatchState state, const char *execution_id, gi
   batch->unknown = state == BULK_BATCH_STOPPED && may_be_loaded (self);
   g_free (batch->execution_id);
   batch->execution_id = g_strdup (execution_id);
-  batch->record_id = record_id;
+  batch->record_id = record->id;
+  batch->bytes = record->bytes_total;
   if (index == 0 && self->batch_id == 0)
-    self->batch_id = record_id;
+    self->batch_id = record->id;
   self->again = FALSE;
   g_list_model_items_changed (G_LIST_MODEL (self), index, 1, 1);
   g_signal_emit (self, signals[SIGNAL_BATCH_ENDED], 0, index);
@@ -138,7 +139,7 @@ take_earlier (BulkBatches *self, const GError *error)
     return FALSE;
   if (self->batch_id == 0 && (earlier->table_sha256 == NULL || is_of_this_table (self, earlier)))
     self->batch_id = earlier->batch_id != 0 ? earlier->batch_id : earlier->id;
-  end_batch (self, BULK_BATCH_EARLIER, earlier->execution_id, earlier->id);
+  end_batch (self, BULK_BATCH_EARLIER, earlier->execution_id, earlier);
   return TRUE;
 }
 
@@ -190,7 +191,7 @@ on_load_ended (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (BulkOutcome) outcome = bulk_load_run_finish (BULK_LOAD (source), result, &error);
   BulkExecution *execution = outcome != NULL ? bulk_outcome_get_execution (outcome) : NULL;
-  gint64 id = bulk_load_get_record (self->load)->id;
+  BulkRecord *record = bulk_load_get_record (self->load);
 
   if (outcome == NULL && (is_twin (self, error) || is_settled (self, error)))
     {
@@ -206,7 +207,7 @@ on_load_ended (GObject *source, GAsyncResult *result, gpointer user_data)
   g_set_object (&self->outcome, outcome);
   if (execution == NULL)
     {
-      end_batch (self, BULK_BATCH_STOPPED, NULL, id);
+      end_batch (self, BULK_BATCH_STOPPED, NULL, record);
       stop (task, g_steal_pointer (&error));
       return;
     }
@@ -214,7 +215,7 @@ on_load_ended (GObject *source, GAsyncResult *result, gpointer user_data)
   g_set_object (&self->connection, bulk_load_get_connection (self->load));
   if (self->next == 0 && self->batches->len > 1)
     note_first (self);
-  end_batch (self, BULK_BATCH_ACCEPTED, bulk_execution_get_execution_id (execution), id);
+  end_batch (self, BULK_BATCH_ACCEPTED, bulk_execution_get_execution_id (execution), record);
   run_next (task);
 }
 

@@ -5,6 +5,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "ui/details-batches.h"
 #include "ui/format.h"
 
 /* File systems allow 255 bytes; an ID is far shorter, a server's mischief need not be. */
@@ -13,6 +14,7 @@
 typedef struct
 {
   BulkOutcome *outcome;
+  BulkBatches *batches;       /* nullable */
   char *file_name;
   char *environment;
   GtkFileChooserNative *chooser;
@@ -26,6 +28,7 @@ static void
 export_data_free (ExportData *data)
 {
   g_clear_object (&data->outcome);
+  g_clear_object (&data->batches);
   g_clear_object (&data->chooser);
   g_free (data->file_name);
   g_free (data->environment);
@@ -122,11 +125,12 @@ wants_json (GFile *file)
 }
 
 static ExportData *
-export_data_new (BulkOutcome *outcome, const char *file_name, const char *environment)
+export_data_new (BulkOutcome *outcome, BulkBatches *batches, const char *file_name, const char *environment)
 {
   ExportData *data = g_new0 (ExportData, 1);
 
   data->outcome = g_object_ref (outcome);
+  data->batches = batches != NULL ? g_object_ref (batches) : NULL;
   data->file_name = g_strdup (file_name);
   data->environment = g_strdup (environment);
   return data;
@@ -154,8 +158,10 @@ write_to (GFile *file, GTask *task)
   g_autofree char *text = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
-  text = data->json || wants_json (file) ? bulk_details_export_to_json (data->outcome, data->file_name, data->environment)
-                           : bulk_details_export_to_text (data->outcome, data->file_name, data->environment);
+  if (data->json || wants_json (file))
+    text = bulk_details_export_to_json (data->outcome, data->batches, data->file_name, data->environment);
+  else
+    text = bulk_details_export_to_text (data->outcome, data->batches, data->file_name, data->environment);
   bytes = g_bytes_new (text, strlen (text));
   g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, g_task_get_cancellable (task),
                                        on_written, task);
@@ -184,19 +190,22 @@ on_chooser_response (GtkNativeDialog *dialog, int response, gpointer user_data)
 /**
  * bulk_details_export_to_text:
  * @outcome: how the upload ended
+ * @batches: (nullable): in which parts
  * @file_name: (nullable): the name of the file that was uploaded
  * @environment: (nullable): what the other end is called
  *
  * Returns: (transfer full): the details, a line each, to be read by people
  */
 char *
-bulk_details_export_to_text (BulkOutcome *outcome, const char *file_name, const char *environment)
+bulk_details_export_to_text (BulkOutcome *outcome, BulkBatches *batches, const char *file_name,
+                             const char *environment)
 {
   BulkExecution *execution = bulk_outcome_get_execution (outcome);
   guint status = bulk_outcome_get_http_status (outcome);
   g_autofree char *rows = bulk_format_number (bulk_outcome_get_rows_total (outcome));
   g_autofree char *sent = bulk_format_bytes_exact (bulk_outcome_get_bytes_sent (outcome));
   g_autofree char *total = bulk_format_bytes_exact (bulk_outcome_get_bytes_total (outcome));
+  g_autofree char *batches_sent = batches != NULL ? bulk_batches_dup_sent (batches) : NULL;
   GString *text = g_string_new (NULL);
 
   append_line (text, _ ("Result"), bulk_outcome_get_title (outcome));
@@ -205,28 +214,36 @@ bulk_details_export_to_text (BulkOutcome *outcome, const char *file_name, const 
   if (execution)
     append_execution (text, execution);
   append_line (text, _ ("Rows in the table"), rows);
-  append_line (text, _ ("Sent"), sent);
-  append_line (text, _ ("To be sent"), total);
+  /* Of batches each has a size of its own. */
+  if (batches == NULL)
+    {
+      append_line (text, _ ("Sent"), sent);
+      append_line (text, _ ("To be sent"), total);
+    }
   if (status)
     g_string_append_printf (text, "%s: HTTP %u\n", _ ("Answer"), status);
   g_string_append_c (text, '\n');
   append_line (text, _ ("What happened"), bulk_outcome_get_what_happened (outcome));
-  append_line (text, _ ("What was sent"), bulk_outcome_get_what_was_sent (outcome));
+  append_line (text, _ ("What was sent"), batches_sent != NULL ? batches_sent : bulk_outcome_get_what_was_sent (outcome));
   append_line (text, _ ("What next"), bulk_outcome_get_what_next (outcome));
   append_server_text (text, bulk_outcome_get_server_text (outcome));
+  if (batches != NULL)
+    bulk_details_batches_append_text (text, batches);
   return g_string_free (text, FALSE);
 }
 
 /**
  * bulk_details_export_to_json:
  * @outcome: how the upload ended
+ * @batches: (nullable): in which parts
  * @file_name: (nullable): the name of the file that was uploaded
  * @environment: (nullable): what the other end is called
  *
  * Returns: (transfer full): the details as a JSON object, to be read by programs: its names are never translated
  */
 char *
-bulk_details_export_to_json (BulkOutcome *outcome, const char *file_name, const char *environment)
+bulk_details_export_to_json (BulkOutcome *outcome, BulkBatches *batches, const char *file_name,
+                             const char *environment)
 {
   BulkExecution *execution = bulk_outcome_get_execution (outcome);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -244,11 +261,16 @@ bulk_details_export_to_json (BulkOutcome *outcome, const char *file_name, const 
       add_string (builder, "created_at", bulk_execution_get_created_at (execution));
     }
   add_number (builder, "rows", bulk_outcome_get_rows_total (outcome));
-  add_number (builder, "bytes_sent", bulk_outcome_get_bytes_sent (outcome));
-  add_number (builder, "bytes_total", bulk_outcome_get_bytes_total (outcome));
+  if (batches == NULL)
+    {
+      add_number (builder, "bytes_sent", bulk_outcome_get_bytes_sent (outcome));
+      add_number (builder, "bytes_total", bulk_outcome_get_bytes_total (outcome));
+    }
   if (bulk_outcome_get_http_status (outcome))
     add_number (builder, "http_status", bulk_outcome_get_http_status (outcome));
   add_string (builder, "server_text", bulk_outcome_get_server_text (outcome));
+  if (batches != NULL)
+    bulk_details_batches_build_json (builder, batches);
   json_builder_end_object (builder);
 
   root = json_builder_get_root (builder);
@@ -285,6 +307,7 @@ bulk_details_export_suggest_name (BulkOutcome *outcome)
  * bulk_details_export_async:
  * @parent: (nullable): the window the file dialog belongs to
  * @outcome: how the upload ended
+ * @batches: (nullable): in which parts
  * @file_name: (nullable): the name of the file that was uploaded
  * @environment: (nullable): what the other end is called
  * @cancellable: (nullable): a cancellable for the writing
@@ -294,11 +317,11 @@ bulk_details_export_suggest_name (BulkOutcome *outcome)
  * Asks for a file and writes the details into it; as JSON, if its name ends so.
  */
 void
-bulk_details_export_async (GtkWindow *parent, BulkOutcome *outcome, const char *file_name, const char *environment,
-                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+bulk_details_export_async (GtkWindow *parent, BulkOutcome *outcome, BulkBatches *batches, const char *file_name,
+                           const char *environment, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
-  ExportData *data = export_data_new (outcome, file_name, environment);
+  ExportData *data = export_data_new (outcome, batches, file_name, environment);
   g_autofree char *name = bulk_details_export_suggest_name (outcome);
 
   g_task_set_source_tag (task, bulk_details_export_async);
@@ -325,6 +348,7 @@ bulk_details_export_async (GtkWindow *parent, BulkOutcome *outcome, const char *
  * bulk_details_export_write_async:
  * @file: the file to write, replaced if there is one
  * @outcome: how the upload ended
+ * @batches: (nullable): in which parts
  * @file_name: (nullable): the name of the file that was uploaded
  * @environment: (nullable): what the other end is called
  * @cancellable: (nullable): a cancellable
@@ -334,13 +358,13 @@ bulk_details_export_async (GtkWindow *parent, BulkOutcome *outcome, const char *
  * Writes the details; as JSON, if the file's name ends so.
  */
 void
-bulk_details_export_write_async (GFile *file, BulkOutcome *outcome, const char *file_name, const char *environment,
-                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+bulk_details_export_write_async (GFile *file, BulkOutcome *outcome, BulkBatches *batches, const char *file_name,
+                                 const char *environment, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, bulk_details_export_async);
-  g_task_set_task_data (task, export_data_new (outcome, file_name, environment), (GDestroyNotify) export_data_free);
+  g_task_set_task_data (task, export_data_new (outcome, batches, file_name, environment), (GDestroyNotify) export_data_free);
   write_to (file, task);
 }
 

@@ -5,7 +5,8 @@
 #include "store/history.h"
 G_BEGIN_DECLS
 /* BulkHistoryDetails: all that is known of one load, and what can be done about it. Signals: "verdict" (BulkVerdict as
- * guint), "send-again", "send-rest", "correct", "save-rejected", "delete", "copied", "check-status", "settled" (BulkTracker, when it knows all). */
+ * guint), "send-again", "send-rest", "correct", "save-rejected", "delete", "copied", "check-status", "settled"
+ * (BulkTracker, when it knows all). */
 #define BULK_TYPE_HISTORY_DETAILS (bulk_history_details_get_type ())
 G_DECLARE_FINAL_TYPE (BulkHistoryDetails, bulk_history_details, BULK, HISTORY_DETAILS, GtkWidget)
 GtkWidget *bulk_history_details_new (void);

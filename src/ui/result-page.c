@@ -32,9 +32,9 @@ struct _BulkResultPage
   GtkWidget *rest_button;
   GtkButton *another_button;
   GtkButton *back_button;
-  GtkButton *save_button;
 
   BulkOutcome *outcome;
+  BulkBatches *batches;   /* nullable */
   char *file_name;
   char *environment;
   char *corrects;   /* execution ID, or NULL */
@@ -192,8 +192,8 @@ on_save_clicked (BulkResultPage *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   if (self->outcome)
-    bulk_details_export_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->outcome, self->file_name,
-                               self->environment, NULL, on_saved, g_object_ref (self));
+    bulk_details_export_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->outcome, self->batches,
+                               self->file_name, self->environment, NULL, on_saved, g_object_ref (self));
 }
 
 static void
@@ -279,6 +279,7 @@ bulk_result_page_dispose (GObject *object)
   BulkResultPage *self = BULK_RESULT_PAGE (object);
 
   g_clear_object (&self->outcome);
+  g_clear_object (&self->batches);
   g_clear_pointer (&self->file_name, g_free);
   g_clear_pointer (&self->environment, g_free);
   g_clear_pointer (&self->corrects, g_free);
@@ -324,7 +325,6 @@ bulk_result_page_class_init (BulkResultPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, BulkResultPage, server_label);
   gtk_widget_class_bind_template_child (widget_class, BulkResultPage, another_button);
   gtk_widget_class_bind_template_child (widget_class, BulkResultPage, back_button);
-  gtk_widget_class_bind_template_child (widget_class, BulkResultPage, save_button);
   gtk_widget_class_bind_template_callback (widget_class, on_another_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_back_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
@@ -377,6 +377,7 @@ bulk_result_page_set (BulkResultPage *self, BulkOutcome *outcome, BulkTable *tab
 
   g_return_if_fail (BULK_IS_RESULT_PAGE (self));
   g_set_object (&self->outcome, outcome);
+  g_set_object (&self->batches, batches);
   g_free (self->file_name);
   self->file_name = g_strdup (bulk_snapshot_get_name (bulk_table_get_snapshot (table)));
   g_free (self->environment);
@@ -392,8 +393,6 @@ bulk_result_page_set (BulkResultPage *self, BulkOutcome *outcome, BulkTable *tab
   bulk_batch_list_set (self->batch_list, batches);
   gtk_widget_set_visible (GTK_WIDGET (self->batch_label), FALSE);
   gtk_widget_set_visible (self->rest_button, batches != NULL && state != BULK_OUTCOME_ACCEPTED);
-  /* What is saved is about one execution; here each is copied from the list. */
-  gtk_widget_set_visible (GTK_WIDGET (self->save_button), batches == NULL);
   fill_details (self, connection);
   gtk_label_set_text (self->server_label, server_text ? server_text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->server_expander), server_text && *server_text);

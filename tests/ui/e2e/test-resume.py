@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A table of which one batch was accepted before the program ended: sent whole it is known, and the rest of it is sent from
-the history. Rejected rows of a load of then are corrected from there as well. A real window, a real keyring, and the practice server in a process of its own.
+the history. Rejected rows of a load of then are corrected from there as well. A real window, a real keyring, and the
+practice server in a process of its own.
 
     test-resume.py BULK_LOADER BULK_LOADER_CLI
 """
