@@ -51,7 +51,7 @@ class Keyboard:
     def tab_to_entry(self, name, limit=40):
         """GTK 4.8 does not tell that an entry has the focus: a letter shows which one does."""
         for _ in range(limit):
-            if not self.window.focused() and self.try_letter() == name:
+            if all(node.role in driver.ENTRIES for node in self.window.focused()) and self.try_letter() == name:
                 return
             self.tab()
         raise AssertionError(f'Tab never comes to the entry “{name}”')
@@ -109,8 +109,19 @@ def open_table(window):
     """What dragging a file does: the dialog takes a typed name."""
     keys('ctrl+o')
     window.wait_windows(2)
-    type_text('/')
-    type_text(TABLE[1:])
+    keys('ctrl+l')
+
+    def get_entry():
+        return next((node for node in window.showing(in_front=True) if node.role in driver.ENTRIES), None)
+
+    def has_name():
+        n = get_entry().count_characters()
+        if n > len(TABLE):
+            keys('Delete')  # what GTK completes it with is no part of the name
+        return n == len(TABLE)
+    driver.wait_for('the entry for a name', get_entry)
+    type_text(TABLE)
+    driver.wait_for('the name', has_name)
     keys('Return')
     window.wait_windows(1)
     words = window.find_text(lambda text: 'opportunities' in text and ' columns' in text, 'the table in words')

@@ -25,13 +25,24 @@ def plain(text):
     return text
 
 
+def find_locale(language):
+    """The C library of Debian 13 does not look at LANGUAGE where the locale is C.UTF-8."""
+    known = [name for name in subprocess.run(['locale', '-a'], capture_output=True, text=True, check=True).stdout.split()
+             if name.lower().endswith(('.utf8', '.utf-8'))]
+    for start in (f'{language}_{language.upper()}.', f'{language}_', f'{language}.', 'en_US.', ''):
+        for name in known:
+            if name.startswith(start) and not name.startswith('C.'):
+                return name
+    return 'C.UTF-8'
+
+
 class Tour:
     def __init__(self, program, language=None, locale_dir=None, log=None):
         self.program, self.log = program, log
         self.environment = dict(os.environ)
         self.words = gettext.NullTranslations()
         if language:
-            self.environment.update(LANGUAGE=language, BULK_LOADER_LOCALE_DIR=locale_dir)
+            self.environment.update(LANGUAGE=language, BULK_LOADER_LOCALE_DIR=locale_dir, LC_ALL=find_locale(language))
             self.words = gettext.translation('bulk-loader', locale_dir, [language])
         self.window = None
 

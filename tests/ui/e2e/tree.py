@@ -9,6 +9,8 @@ ROOT = '/org/a11y/atspi/accessible/root'
 CACHE = '/org/a11y/atspi/cache'
 WINDOWS = (2, 16, 23, 69)  # alert, dialog, frame, window
 MODAL, SHOWING = 1 << 16, 1 << 25
+MENU_ITEMS = (8, 35, 45)  # check, plain, radio
+LABELLED_BY = 2
 LIMIT = 10000  # ms: who takes longer to answer hangs
 
 
@@ -99,7 +101,7 @@ class Tree:
 
     def __init__(self, bus, program):
         self.bus, self.program = bus, program
-        self.nodes, self.windows = {}, []
+        self.nodes, self.windows, self.labels = {}, [], {}
         version = self.bus.get(program, ROOT, 'org.a11y.atspi.Application', 'Version')
         self.lists_windows = [int(part) for part in version.split('.')[:2] if part.isdigit()] < [4, 9]
 
@@ -132,10 +134,22 @@ class Tree:
             if node.parent is not None and node.parent_path not in asked:
                 node.parent.children.append(node)
         for node in self.nodes.values():
+            if node.role in MENU_ITEMS and not node.name:
+                node.name = self._read_label(node)
             if node.path in asked:
                 node.children = [self.nodes[path] for path in asked[node.path] if path in self.nodes]
             else:
                 node.children.sort(key=lambda child: child.index)
+
+    def _read_label(self, node):
+        """Since GTK 4.10 a menu's item has its name only from its label, as readers know."""
+        if node.path not in self.labels:
+            sets = node.call('Accessible', 'GetRelationSet')[0]
+            labels = [path for kind, targets in sets if kind == LABELLED_BY for _, path in targets]
+            self.labels[node.path] = ' '.join(
+                self.bus.call(self.program, path, 'org.a11y.atspi.Text', 'GetText', GLib.Variant('(ii)', (0, -1)))[0]
+                for path in labels)
+        return self.labels[node.path]
 
     def _ask(self, path, asked):
         asked[path] = []
