@@ -9,6 +9,7 @@ import collections
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -84,7 +85,25 @@ class Kill(tap.Case):
         self.known = states
         return states
 
+    def end_at_random(self, process, longest):
+        """Whether it was killed: whoever is quicker than the clock ends by himself."""
+        try:
+            process.wait(longest * self.random.choice((self.random.uniform(0, 1), self.random.uniform(0.3, 1))))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        return process.returncode == -signal.SIGKILL
+
+    def end_at_connection(self, process):
+        """Kills it as soon as it is seen to have connected, however long that takes."""
+        while process.poll() is None and not self.server.is_reading():
+            time.sleep(0.001)
+        process.kill()
+        process.wait()
+        return process.returncode == -signal.SIGKILL
+
     def attempt(self, number, longest):
+        """longest: seconds that an upload takes; None: it is not the clock that says when to kill."""
         name = f"load-{number}.csv"
         rows = self.random.choice((1, 50, 3000, 60000))
         path = self.write(name, "opportunity_id,name\n" + "".join(
@@ -92,13 +111,7 @@ class Kill(tap.Case):
         self.server.ask(f"delay {self.random.choice((0, 0, 20, 80))}")
         before = self.server.settle()
         process = self.start(path)
-        try:
-            process.wait(longest * self.random.choice((self.random.uniform(0, 1), self.random.uniform(0.3, 1))))
-            killed = False
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-            killed = True
+        killed = self.end_at_random(process, longest) if longest else self.end_at_connection(process)
         accepted = self.server.settle() - before
         state = self.look().get(name, (0, "nothing"))[1]
         what = f"{name}: {rows} rows, {'killed' if killed else 'done'}, {accepted} accepted, {state}; seed {SEED}"
@@ -110,14 +123,20 @@ class Kill(tap.Case):
         self.counts[("killed" if killed else "done", accepted, state)] += 1
         return path, state
 
+    def count_killed(self):
+        return sum(n for what, n in self.counts.items() if what[0] == "killed")
+
     def test_kills(self):
         begin = time.monotonic()
         warm = self.start(self.write("warm.csv", "opportunity_id,name\naw0,x\n"))
         self.assertEqual(warm.wait(), 0)
         longest = 1.3 * (time.monotonic() - begin) + 0.1
-        for number in range(KILLS):
-            path, state = self.attempt(number, longest)
-            if number % 5 == 0 and state in ("accepted", "unknown"):
+        # On a busy machine many are done before they are killed; then it goes on until enough are.
+        number = 0
+        while number < KILLS or (self.count_killed() <= KILLS // 4 and number < 4 * KILLS):
+            path, state = self.attempt(number, longest if number < KILLS else None)
+            number += 1
+            if number % 5 == 1 and state in ("accepted", "unknown"):
                 # Whoever repeats the command by habit does not load it twice.
                 before = self.server.settle()
                 self.assertEqual(self.start(path).wait(), 6)
@@ -125,8 +144,7 @@ class Kill(tap.Case):
                 self.counts["not again"] += 1
         for what, n in sorted(self.counts.items(), key=str):
             print(f"# {n} × {what}")
-        killed = sum(n for what, n in self.counts.items() if what[0] == "killed")
-        self.assertGreater(killed, KILLS // 4, f"seed {SEED}")
+        self.assertGreater(self.count_killed(), KILLS // 4, f"seed {SEED}")
 
 
 if __name__ == "__main__":
