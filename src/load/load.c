@@ -197,10 +197,7 @@ note_no_token (BulkLoad *self, const GError *error)
   if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
       || bulk_outcome_get_reason (old) != BULK_REASON_NOT_AUTHORISED)
     return;
-  self->outcome = bulk_outcome_new (bulk_outcome_get_state (old), BULK_REASON_NO_TOKEN, bulk_outcome_get_http_status (old),
-                                    NULL, bulk_outcome_get_server_text (old), error->message, -1,
-                                    bulk_outcome_get_bytes_sent (old), bulk_outcome_get_bytes_total (old),
-                                    bulk_outcome_get_rows_total (old));
+  self->outcome = bulk_outcome_new_like (old, BULK_REASON_NO_TOKEN, error->message, bulk_outcome_get_rows_total (old));
   g_object_unref (old);
 }
 

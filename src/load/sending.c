@@ -34,11 +34,8 @@ make_outcome (BulkSending *self)
   if (all || last == NULL)
     return bulk_outcome_new (BULK_OUTCOME_ACCEPTED, BULK_REASON_NONE, 0, NULL, NULL, NULL, -1, 0, 0,
                              bulk_sending_get_rows (self));
-  return bulk_outcome_new (bulk_outcome_get_state (last), bulk_outcome_get_reason (last),
-                           bulk_outcome_get_http_status (last), NULL, bulk_outcome_get_server_text (last),
-                           bulk_outcome_get_detail (last), bulk_outcome_get_retry_after (last),
-                           bulk_outcome_get_bytes_sent (last), bulk_outcome_get_bytes_total (last),
-                           bulk_sending_get_rows (self));
+  return bulk_outcome_new_like (last, bulk_outcome_get_reason (last), bulk_outcome_get_detail (last),
+                                bulk_sending_get_rows (self));
 }
 
 /* Callbacks */

@@ -98,6 +98,22 @@ bulk_outcome_new (BulkOutcomeState state, BulkOutcomeReason reason, guint http_s
   return self;
 }
 
+/**
+ * bulk_outcome_new_like:
+ * @self: an outcome without an execution, or whose execution is not that of the new one
+ * @reason: why, as it is known now
+ * @detail: (nullable): one more translated sentence about what happened
+ * @rows_total: data rows in all
+ *
+ * Returns: (transfer full): the same but for these
+ */
+BulkOutcome *
+bulk_outcome_new_like (BulkOutcome *self, BulkOutcomeReason reason, const char *detail, guint64 rows_total)
+{
+  return bulk_outcome_new (self->state, reason, self->http_status, NULL, self->server_text, detail, self->retry_after,
+                           self->bytes_sent, self->bytes_total, rows_total);
+}
+
 #define GETTER(type, field, fallback)                       \
   type bulk_outcome_get_##field (BulkOutcome *self)         \
   {                                                         \

@@ -26,6 +26,7 @@ G_DECLARE_FINAL_TYPE (BulkOutcome, bulk_outcome, BULK, OUTCOME, GObject)
 BulkOutcome *bulk_outcome_new (BulkOutcomeState state, BulkOutcomeReason reason, guint http_status, BulkExecution *execution,
                                const char *server_text, const char *detail, gint64 retry_after,
                                guint64 bytes_sent, guint64 bytes_total, guint64 rows_total);
+BulkOutcome *bulk_outcome_new_like (BulkOutcome *self, BulkOutcomeReason reason, const char *detail, guint64 rows_total);
 BulkOutcomeState bulk_outcome_get_state (BulkOutcome *self);
 BulkOutcomeReason bulk_outcome_get_reason (BulkOutcome *self);
 /* Refused for who asked, not for what was sent: the next load would be refused as well. */

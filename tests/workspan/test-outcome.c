@@ -108,6 +108,7 @@ test_getters (void)
 {
   g_autoptr (BulkOutcome) outcome = bulk_outcome_new (BULK_OUTCOME_REFUSED, BULK_REASON_TOO_MANY, 429, NULL,
                                                       "slow\ndown", NULL, 100000, 10, 20, 30);
+  g_autoptr (BulkOutcome) like = NULL;
   g_autoptr (BulkOutcome) silent = bulk_outcome_new (BULK_OUTCOME_UNKNOWN, BULK_REASON_CUT, 0, NULL, NULL, NULL, -7, 0, 0, 0);
 
   g_assert_cmpuint (bulk_outcome_get_state (outcome), ==, BULK_OUTCOME_REFUSED);
@@ -119,6 +120,14 @@ test_getters (void)
   g_assert_cmpuint (bulk_outcome_get_bytes_sent (outcome), ==, 10);
   g_assert_cmpuint (bulk_outcome_get_bytes_total (outcome), ==, 20);
   g_assert_cmpuint (bulk_outcome_get_rows_total (outcome), ==, 30);
+  like = bulk_outcome_new_like (outcome, BULK_REASON_NO_TOKEN, "Because.", 40);
+  g_assert_cmpuint (bulk_outcome_get_state (like), ==, BULK_OUTCOME_REFUSED);
+  g_assert_cmpuint (bulk_outcome_get_reason (like), ==, BULK_REASON_NO_TOKEN);
+  g_assert_cmpuint (bulk_outcome_get_http_status (like), ==, 429);
+  g_assert_cmpstr (bulk_outcome_get_server_text (like), ==, "slow down");
+  g_assert_cmpstr (bulk_outcome_get_detail (like), ==, "Because.");
+  g_assert_cmpuint (bulk_outcome_get_bytes_sent (like), ==, 10);
+  g_assert_cmpuint (bulk_outcome_get_rows_total (like), ==, 40);
   g_assert_cmpint (bulk_outcome_get_retry_after (silent), ==, -1);
   g_assert_null (bulk_outcome_get_server_text (silent));
 }
