@@ -26,7 +26,7 @@ def settle():
         last[:] = [picture]
         return same
     try:
-        driver.wait_for('the window to come to rest', look, 4)
+        driver.wait_for('the window to come to rest', look, 2)
     except driver.Timeout:
         pass  # a cursor blinks
 

@@ -45,7 +45,7 @@ languages=$(sed 's/#.*//' "$source_dir/po/LINGUAS")
 [ $# -gt 0 ] || set -- 360 1000 4k dark contrast text-200 $languages
 for look in "$@"; do
   case $look in
-    360) take 360x720 "$out/360" "" all ;;
+    360) take 360x640 "$out/360" "" all ;;
     4k) take 3840x2160 "$out/4k" "" all ;;
     dark) ADW_DEBUG_COLOR_SCHEME=prefer-dark take 1000x700 "$out/dark" "" all ;;
     contrast) ADW_DEBUG_HIGH_CONTRAST=1 take 1000x700 "$out/contrast" "" all ;;
@@ -53,7 +53,7 @@ for look in "$@"; do
     1000) take 1000x700 "$out/1000" "" all ;;
     *)
       take 1000x700 "$out/$look" "$look" all
-      take 360x720 "$out/$look-360" "$look" all
+      take 360x640 "$out/$look-360" "$look" all
       ;;
   esac
 done

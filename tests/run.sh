@@ -4,11 +4,17 @@
 #
 #   sh tests/run.sh            everything
 #   sh tests/run.sh core       only what needs no display (or: ui)
+#   sh tests/run.sh --lint     and looks through the C files that were changed, for two minutes at most (tests/lint.sh)
 #
 # BULK_BUILD_DIR names another build folder than _build.
 set -u
 
 source_dir=$(cd "$(dirname "$0")/.." && pwd)
+lint=
+if [ "${1:-}" = --lint ]; then
+  lint=yes
+  shift
+fi
 suites=${*:-core ui}
 export LC_ALL=C.UTF-8
 # Developers may have other Pythons first in their PATH; the tests need Debian's with its GObject bindings.
@@ -50,6 +56,19 @@ for suite in $suites; do
     --suite "$suite" --logbase "$suite" || failed=1
   logs="$logs $build_dir/meson-logs/$suite.json"
 done
+
+if [ -n "$lint" ]; then
+  status=0
+  BULK_BUILD_DIR=$build_dir sh "$source_dir/tests/lint.sh" --within 100 || status=$?
+  case $status in
+    0) result=OK ;;
+    77) result=SKIP ;;
+    *) result=FAIL failed=1 ;;
+  esac
+  # As one more test.
+  printf '{"name": "lint", "result": "%s", "stdout": ""}\n' "$result" >"$build_dir/meson-logs/lint.json"
+  logs="$logs $build_dir/meson-logs/lint.json"
+fi
 
 echo
 # shellcheck disable=SC2086 # a list of words

@@ -6,6 +6,7 @@
 
 #include "ui/announce.h"
 #include "ui/describe.h"
+#include "ui/fold-layout.h"
 
 G_DEFINE_FINAL_TYPE (BulkPreviewPage, bulk_preview_page, GTK_TYPE_WIDGET)
 
@@ -252,6 +253,7 @@ bind_children (GtkWidgetClass *widget_class)
 static void
 class_init_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (BULK_TYPE_FOLD_LAYOUT);
   g_type_ensure (BULK_TYPE_EDIT_BAR);
   g_type_ensure (BULK_TYPE_CONNECTION_CHOOSER);
   g_type_ensure (BULK_TYPE_FIND_BAR);

@@ -136,6 +136,21 @@ bulk_send_options_box_class_init (BulkSendOptionsBoxClass *class)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
+/* A check button's own label is one line, which other languages have no room for. */
+static void
+wrap_label (GtkCheckButton *button)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (button)); child;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LABEL (child))
+      {
+        gtk_label_set_wrap (GTK_LABEL (child), TRUE);
+        gtk_label_set_wrap_mode (GTK_LABEL (child), PANGO_WRAP_WORD_CHAR);
+        gtk_label_set_max_width_chars (GTK_LABEL (child), 28);
+        gtk_label_set_xalign (GTK_LABEL (child), 0);
+      }
+}
+
 static void
 bulk_send_options_box_init (BulkSendOptionsBox *self)
 {
@@ -143,6 +158,10 @@ bulk_send_options_box_init (BulkSendOptionsBox *self)
 
   self->setting = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  wrap_label (self->opportunities_check);
+  wrap_label (self->any_check);
+  wrap_label (self->storage_check);
+  wrap_label (self->split_check);
   gtk_label_set_mnemonic_widget (self->title_label, GTK_WIDGET (self->expander));
   self->setting = FALSE;
   bulk_send_options_box_set (self, &simple);

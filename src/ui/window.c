@@ -5,6 +5,7 @@
 
 #include "ui/announce.h"
 #include "ui/error-page.h"
+#include "ui/fold-layout.h"
 #include "ui/format.h"
 #include "ui/loading-page.h"
 #include "ui/practice-banner.h"
@@ -51,6 +52,7 @@ update_queue (BulkWindow *self)
   g_autofree char *line = shown ? bulk_format_one_line (text) : NULL;
 
   gtk_label_set_text (self->queue_label, line ? line : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->queue_label), line);
   gtk_revealer_set_reveal_child (self->queue_revealer, line != NULL);
 }
 
@@ -321,6 +323,7 @@ bulk_window_class_init (BulkWindowClass *class)
 
   G_OBJECT_CLASS (class)->dispose = bulk_window_dispose;
   GTK_WINDOW_CLASS (class)->close_request = bulk_window_close_request;
+  g_type_ensure (BULK_TYPE_FOLD_LAYOUT);
   g_type_ensure (BULK_TYPE_START_PAGE);
   g_type_ensure (BULK_TYPE_LOADING_PAGE);
   g_type_ensure (BULK_TYPE_ERROR_PAGE);

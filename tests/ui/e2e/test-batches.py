@@ -12,7 +12,6 @@ import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import driver  # noqa: E402
-from gi.repository import GLib  # noqa: E402
 from steps import ok, records, shot  # noqa: E402
 
 PROGRAM, CLI = sys.argv[1:3]
@@ -21,11 +20,6 @@ N_ROWS, N_BATCHES = 10000, 1000
 
 def accepted():
     return [one for one in records(CLI, '--limit', '0') if one['state'] == 'accepted']
-
-
-def set_value(node, value):
-    node.tree.bus.call(node.tree.program, node.path, 'org.freedesktop.DBus.Properties', 'Set', GLib.Variant(
-        '(ssv)', ('org.a11y.atspi.Value', 'CurrentValue', GLib.Variant('d', value))))
 
 
 def write_file():
@@ -47,7 +41,7 @@ def choose_batches(window):
         for node in window.showing()))
     subprocess.run(['xdotool', 'key', 'alt+b'], check=True)
     window.find('Options: in batches of 10000 rows')
-    set_value(window.find('Size of a batch', (driver.Role.SPIN_BUTTON,)), 10)
+    window.find('Size of a batch', (driver.Role.SPIN_BUTTON,)).set_value(10)
     window.find('Options: in batches of 10 rows')
     shot('options-open')
 

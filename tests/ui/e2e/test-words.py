@@ -21,8 +21,14 @@ PROGRAM, TABLE, BROKEN, LANGUAGES, PROBE = sys.argv[1:6]
 # What GTK and libadwaita say themselves, in languages that they know.
 GTKS_OWN = {'Minimize', 'Maximize', 'Close', 'Restore', 'Clear', 'Edit', 'Copy', 'Cut', 'Paste', 'Delete', 'Select All',
             'Shortcuts', 'Search Results', 'No Results Found', 'Try a different search', 'Show Password', 'Show Text',
+            'Acknowledgements', 'Code by', 'Copy Text', 'Credits', 'Debugging Information', 'Details', 'Legal',
+            'Report an Issue', 'Save as…', 'Translated by', 'Troubleshooting', 'Website', 'What’s New',
             'Apply', 'About', '(None)', 'Expand', 'Ctrl', 'Shift', 'Alt', 'Return', 'Show All'}
 
+
+# What libadwaita says in its window about the program, beside who made that.
+ABOUT = ('The Bulk Loader developers', 'This application comes with absolutely no warranty.', 'To assist in troubleshooting',
+         '_Copy Text', '_Save as…')
 
 # Parts of GTK's own widgets.
 MAY_BE_CUT_OFF = ()
@@ -32,12 +38,14 @@ def read_data():
     """The words of the file itself are not the program's, nor are names and addresses."""
     with open(TABLE, encoding='utf-8') as table:
         cells = set(re.split(r'[;,\n]', table.read()))
-    cells |= set(re.split(r'[,\n]', tour.REJECTED)) | {*tour.REASONS, 'deals.csv', 'plan.xlsx', 'Plan', 'Notes'}
+    for text in (tour.REJECTED, tour.FILES['wrong.csv'], tour.FILES['short.csv']):
+        cells |= set(re.split(r'[,\n]', text))
+    cells |= {*tour.REASONS, *tour.FILES, 'deals.csv', 'plan.xlsx', 'Plan', 'Notes'}
     return {cell.strip().strip('"') for cell in cells} | {os.path.basename(TABLE), os.path.basename(BROKEN)}
 
 
 def is_foreign(text, data):
-    if text in GTKS_OWN or text in data or re.fullmatch(
+    if text in GTKS_OWN or text in data or text.startswith(ABOUT) or re.fullmatch(
             r'(Gtk|Adw|Bulk)[A-Za-z]+|bulk-loader|/\S*|\d+ bytes|((Ctrl|Shift|Alt)\+)+\S+', text):
         return False
     outside, inner = text, re.compile(r'\[[^][]*\]')

@@ -3,6 +3,7 @@
 them all. Each stop is a name, and the root whose contents are to be looked at."""
 import gettext
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -12,7 +13,18 @@ import driver
 # A table of which the service rejects two rows. Its words, and the service's, are nobody's to translate.
 REJECTED = ('opportunity_id,name,close_date,amount\n'
             'aw1,One,2026-03-31,5\naw2,Two,20-jan-2020,7\naw3,Three,2026-03-31,x\naw4,Four,2026-03-31,4\n')
+HEADER, N_ROWS, N_IN_BATCH = REJECTED.splitlines()[0] + '\n', 10000, 10   # as many batches as there may be
+# One that takes a while in small batches, one that is held back, and one that is no table.
+FILES = {'long.csv': HEADER + ''.join(f'aw{i},Deal,2026-03-31,{i}\n' for i in range(N_ROWS)),
+         'wrong.csv': HEADER + 'aw7,Seven,2026-13-45,7\naw7,Again,x,8\n',
+         'photo.csv': '\x89PNG\r\n\x1a\n' + '\0' * 64,
+         'short.csv': HEADER + 'bw1,Eight,2026-03-31,8\n'}
 REASONS = ("invalid value in field 'close_date'", "invalid value in field 'amount'")
+
+
+def mnemonic(text):
+    """The key that is marked in a label."""
+    return text[text.index('_') + 1]
 
 
 def plain(text):
@@ -50,6 +62,10 @@ class Tour:
         """A text of the program as it is shown in the tour's language."""
         return plain(self.words.pgettext(context, text) if context else self.words.gettext(text))
 
+    def press_mnemonic(self, text):
+        letter = mnemonic(self.words.gettext(text))
+        self.keys('alt+' + (letter.lower() if letter.isascii() else f'U{ord(letter):04X}'))
+
     def press(self, text):
         self.window.press(self.say(text), self.words.gettext(text))
 
@@ -75,11 +91,18 @@ class Tour:
             rejected, workbook = os.path.join(folder, 'deals.csv'), os.path.join(folder, 'plan.xlsx')
             with open(rejected, 'w', encoding='utf-8') as out:
                 out.write(REJECTED)
+            files = []
+            for name, text in FILES.items():
+                files.append(os.path.join(folder, name))
+                with open(files[-1], 'w', encoding='latin-1', newline='') as out:
+                    out.write(text)
             subprocess.run([sys.executable, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'make-workbook.py'),
                             workbook], check=True)
             for leg, arguments in ((self._visit_windows, []), (self._visit_error, [broken]),
                                    (self._visit_preview, [table]), (self._visit_sheets, [workbook]),
-                                   (self._visit_upload, [table]), (self._visit_rejected, [rejected])):
+                                   (self._visit_upload, [table]), (self._visit_rejected, [rejected]),
+                                   (self._visit_batches, files[:1]), (self._visit_queue, files),
+                                   (self._visit_about, [])):
                 self.start('--practice', *arguments)
                 try:
                     yield from leg()
@@ -120,6 +143,14 @@ class Tour:
         yield 'help-topic'
         self.leave_window()
         yield from self._visit_window('ctrl+question', 'shortcuts')
+
+    def _visit_about(self):
+        self.keys('F10')
+        self.find('_About Bulk Loader')
+        self.keys('Up', 'Return')
+        self.window.wait_windows(2)
+        yield 'about'
+        self.leave_window()
 
     def leave_window(self):
         self.keys('Escape')
@@ -185,7 +216,76 @@ class Tour:
         self.go_to_list()
         self.keys('Return')
         self.find('_Delete from History')
+        self.window.find(REASONS[0])
         yield 'history-details'
+
+    def choose_batches(self):
+        """In the question before an upload."""
+        self.press_mnemonic('O_ptions')
+        # What was chosen for the load before is chosen still.
+        if not self.wait_for_role(driver.Role.SPIN_BUTTON).has(driver.State.SENSITIVE):
+            self.press_mnemonic('Split into _batches of at most')
+        driver.wait_for('batches to be chosen', lambda: any(
+            node.role == driver.Role.SPIN_BUTTON and node.has(driver.State.SENSITIVE) for node in self.window.showing()))
+        self.wait_for_role(driver.Role.SPIN_BUTTON).set_value(N_IN_BATCH)
+        driver.wait_for('their size', lambda: any(str(N_IN_BATCH) in text.split() for text in self.window.texts()))
+
+    def wait_for_role(self, role):
+        return driver.wait_for('what is to be filled in', lambda: next(
+            (node for node in self.window.showing() if node.role == role), None))
+
+    def stop_upload(self):
+        self.window.wait_windows(2)
+        self.find('Stop the Upload?')
+
+    def _visit_batches(self):
+        self.find('_Upload…')
+        self.keys('ctrl+Return')
+        self.window.wait_windows(2)
+        self.find('_Load')
+        self.choose_batches()
+        yield 'question-options'
+        self.press('_Load')
+        self.window.wait_windows(1)
+        # The button is there before the page is shown.
+        n_batches = re.compile(rf'\b{N_ROWS // N_IN_BATCH}\b')
+        self.window.find_text(n_batches.search, 'a batch under way')
+        yield 'upload'
+        self.press('_Cancel…')
+        self.stop_upload()
+        yield 'stop-question'
+        self.press('_Stop')
+        self.find('_Send the Rest…')
+        yield 'batches'
+        self.keys('ctrl+h')
+        self.window.wait_windows(2)
+        self.wait_for_rows('Loads')
+        self.go_to_list()
+        self.keys('Return')
+        self.find('_Delete from History')
+        yield 'history-details-batch'
+
+    def _visit_queue(self):
+        self.find('_Upload…')
+        yield 'queue-bar'
+        self.press('Upload _All…')
+        button = self.words.ngettext('_Upload %u File…', '_Upload %u Files…', 2) % 2
+        self.window.find(plain(button))
+        yield 'queue'
+        self.window.press(plain(button), button)
+        self.window.wait_windows(2)
+        self.find('_Load')
+        self.choose_batches()
+        self.press('_Load')
+        self.window.wait_windows(1)
+        self.window.find_text(re.compile(r'\d\s*[%٪]').search, 'how much of a file was sent')
+        yield 'queue-running'
+        self.press('_Stop…')
+        self.stop_upload()
+        yield 'queue-stop-question'
+        self.press('_Stop')
+        self.find('The Upload Has Ended')
+        yield 'queue-ended'
 
     def wait_for_rows(self, text):
         """In a list that is called so."""

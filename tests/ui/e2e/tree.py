@@ -86,6 +86,11 @@ class Node:
     def set_text(self, text):
         return self.call('EditableText', 'SetTextContents', GLib.Variant('(s)', (text,)))[0]
 
+    def set_value(self, value):
+        """Of a spin button."""
+        self.tree.bus.call(self.tree.program, self.path, 'org.freedesktop.DBus.Properties', 'Set', GLib.Variant(
+            '(ssv)', ('org.a11y.atspi.Value', 'CurrentValue', GLib.Variant('d', value))))
+
     def count_characters(self):
         return self.tree.bus.get(self.tree.program, self.path, 'org.a11y.atspi.Text', 'CharacterCount')
 
