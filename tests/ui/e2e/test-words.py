@@ -69,6 +69,15 @@ def read_cut_off(process, path):
     return sorted({line for line in lines if not any(words in line for words in MAY_BE_CUT_OFF)})
 
 
+def find_cut_off(process, path):
+    """A page that has only just come has no room for anything yet."""
+    try:
+        driver.wait_for('every text to have room', lambda: not read_cut_off(process, path), 3)
+        return []
+    except driver.Timeout:
+        return read_cut_off(process, path)
+
+
 def main():
     number = failed = 0
     data = read_data()
@@ -87,7 +96,7 @@ def main():
             texts = seen.window.texts()
             foreign = sorted({text for text in texts if is_foreign(text, data)})
             print(''.join(f'# {text!r}\n' for text in foreign), end='')
-            cut_off = read_cut_off(seen.window.process, labels)
+            cut_off = find_cut_off(seen.window.process, labels)
             print(''.join(f'# {line}\n' for line in cut_off), end='')
             good = not foreign and not cut_off and any('[' in text for text in texts)
             failed += not good
