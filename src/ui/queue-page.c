@@ -445,12 +445,12 @@ char *
 bulk_queue_page_dup_cancel_meaning (BulkQueuePage *self)
 {
   BulkQueueItem *item = self->queue != NULL ? bulk_queue_get_sending (self->queue) : NULL;
-  BulkLoad *load = item != NULL && item->sending != NULL ? bulk_sending_get_load (item->sending) : NULL;
-  const char *of_this = bulk_format_cancel_meaning (load != NULL ? bulk_load_get_phase (load) : BULK_UPLOAD_IDLE,
-                                                    load != NULL ? bulk_load_get_bytes_sent (load) : 0);
+  BulkSending *sending = item != NULL ? item->sending : NULL;
+  g_autofree char *of_this = bulk_stop_upload_dup_meaning (sending != NULL ? bulk_sending_get_load (sending) : NULL,
+                                                           sending != NULL ? bulk_sending_get_batches (sending) : NULL);
 
   if (item == NULL)
-    return g_strdup (of_this);
+    return g_steal_pointer (&of_this);
   /* Translators: a file's name, and what stopping would mean for it */
   return g_strdup_printf (_ ("“%s”: %s\n\nFiles that were accepted stay so; those that were not begun are not sent."),
                           item->name, of_this);

@@ -527,19 +527,8 @@ bulk_upload_page_cancel (BulkUploadPage *self)
 char *
 bulk_upload_page_dup_cancel_meaning (BulkUploadPage *self)
 {
-  BulkBatches *batches = get_batches (self);
-  BulkLoad *load = get_load (self);
-  guint n_done = batches != NULL ? bulk_batches_get_n_done (batches) : 0;
-  BulkUploadPhase phase = self->cancellable == NULL ? BULK_UPLOAD_DONE : BULK_UPLOAD_IDLE;
-  const char *meaning;
-
   g_return_val_if_fail (BULK_IS_UPLOAD_PAGE (self), NULL);
-  meaning = bulk_format_cancel_meaning (load != NULL ? bulk_load_get_phase (load) : phase,
-                                        load != NULL ? bulk_load_get_bytes_sent (load) : 0);
-  if (n_done == 0)
-    return g_strdup (meaning);
-  /* Translators: numbers of batches, and what stopping would mean for the one under way */
-  return g_strdup_printf (ngettext ("%u of %u batches is accepted and stays so. Of the present one: %s",
-                                    "%u of %u batches are accepted and stay so. Of the present one: %s", n_done),
-                          n_done, bulk_batches_get_n (batches), meaning);
+  if (self->cancellable == NULL)
+    return g_strdup (bulk_format_cancel_meaning (BULK_UPLOAD_DONE, 0));
+  return bulk_stop_upload_dup_meaning (get_load (self), get_batches (self));
 }
