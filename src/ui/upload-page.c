@@ -388,13 +388,12 @@ bulk_upload_page_start (BulkUploadPage *self, BulkConnection *connection, BulkTa
   g_autofree char *file = bulk_format_one_line (bulk_snapshot_get_name (bulk_table_get_snapshot (table)));
   g_autofree char *environment = bulk_connect_dup_environment_name (connection);
   g_autofree char *text = NULL;
+  BulkPayloadFormat format = self->format >= 0 ? (BulkPayloadFormat) self->format : bulk_upload_page_choose_format ();
 
   g_return_if_fail (BULK_IS_UPLOAD_PAGE (self));
   g_return_if_fail (self->cancellable == NULL);
   g_clear_object (&self->sending);
-  self->sending = bulk_sending_new (bulk_history_get_default (), connection, table, self->format >= 0 ? (BulkPayloadFormat) self->format
-                                                                                  : bulk_upload_page_choose_format (),
-                                    &self->options);
+  self->sending = bulk_sending_new (bulk_history_get_default (), connection, table, format, &self->options);
   self->format = -1;
   bulk_sending_set_connection_names (self->sending, bulk_connect_get_id (connection), environment);
   bulk_sending_set_rows (self->sending, self->rows, self->parent_id);
