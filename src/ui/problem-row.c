@@ -17,6 +17,7 @@ struct _BulkProblemRow
   GtkLabel *title;
   GtkLabel *detail;
   GtkButton *fix_button;
+  GtkLabel *fix_label;
   GtkToggleButton *ignore_button;
 };
 
@@ -90,7 +91,7 @@ show_group (BulkProblemRow *self, BulkProblemGroup *group, gboolean busy)
     {
       /* Translators: what is done about problems, and how many there are: "Trim Spaces: all 12" */
       name = g_strdup_printf (_("%s: all %s"), label, number);
-      gtk_button_set_label (self->fix_button, label);
+      gtk_label_set_text (self->fix_label, label);
       set_name (GTK_WIDGET (self->fix_button), name);
       set_action (GTK_WIDGET (self->fix_button), "problems.fix-all", g_variant_new_uint32 (code));
       gtk_widget_set_sensitive (GTK_WIDGET (self->fix_button), !busy);
@@ -128,7 +129,7 @@ show_problem (BulkProblemRow *self, const BulkProblem *problem, BulkFindings *fi
   if (fix.text != NULL)
     /* Translators: what is done, and the new text */
     name = g_strdup_printf (_("%s: “%s”"), label, fix.text);
-  gtk_button_set_label (self->fix_button, _("Fix"));
+  gtk_label_set_text (self->fix_label, _("Fix"));
   set_name (GTK_WIDGET (self->fix_button), name ? name : label);
   set_action (GTK_WIDGET (self->fix_button), "problems.fix-one",
               g_variant_new ("(uuut)", (guint) problem->code, problem->row, problem->column, problem->number));
@@ -177,9 +178,12 @@ bulk_problem_row_init (BulkProblemRow *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->detail), "caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->detail), "dim-label");
   gtk_box_append (GTK_BOX (texts), buttons);
-  self->fix_button = GTK_BUTTON (gtk_button_new_with_label (""));
-  /* Its tooltip has all of it, where there is little room. */
-  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (self->fix_button)), PANGO_ELLIPSIZE_END);
+  self->fix_button = GTK_BUTTON (gtk_button_new ());
+  /* Its tooltip has all of it, where there is little room. A label of the button's own would lose that it may be cut. */
+  self->fix_label = GTK_LABEL (gtk_label_new (""));
+  gtk_label_set_ellipsize (self->fix_label, PANGO_ELLIPSIZE_END);
+  gtk_button_set_child (self->fix_button, GTK_WIDGET (self->fix_label));
+  gtk_widget_add_css_class (GTK_WIDGET (self->fix_button), "text-button");
   self->ignore_button = GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_label (_("Ignore")));
   gtk_widget_add_css_class (GTK_WIDGET (self->fix_button), "small-button");
   gtk_widget_add_css_class (GTK_WIDGET (self->ignore_button), "small-button");

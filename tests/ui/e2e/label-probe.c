@@ -100,7 +100,8 @@ look_for_width (GtkWidget *window, GString *out)
   g_string_append_printf (out, "%s needs more than a narrow window: %d pixels; in it:", G_OBJECT_TYPE_NAME (widget),
                           get_minimum (widget));
   for (next = gtk_widget_get_first_child (widget); next; next = gtk_widget_get_next_sibling (next))
-    g_string_append_printf (out, " %s %d", G_OBJECT_TYPE_NAME (next), get_minimum (next));
+    g_string_append_printf (out, " %s %d “%s”", G_OBJECT_TYPE_NAME (next), get_minimum (next),
+                            GTK_IS_LABEL (next) ? gtk_label_get_text (GTK_LABEL (next)) : "");
   g_string_append_c (out, '\n');
 }
 

@@ -20,7 +20,7 @@ PROGRAM, TABLE, BROKEN, LANGUAGES, PROBE = sys.argv[1:6]
 
 # What GTK and libadwaita say themselves, in languages that they know.
 GTKS_OWN = {'Minimize', 'Maximize', 'Close', 'Restore', 'Clear', 'Edit', 'Copy', 'Cut', 'Paste', 'Delete', 'Select All',
-            'Shortcuts', 'Search Results', 'No Results Found', 'Try a different search', 'Show Password', 'Show Text',
+            'Shortcuts', 'Search Results', 'Search Shortcuts', 'No Results Found', 'Try a different search', 'Show Password', 'Show Text',
             'Acknowledgements', 'Code by', 'Copy Text', 'Credits', 'Debugging Information', 'Details', 'Legal',
             'Report an Issue', 'Save as…', 'Translated by', 'Troubleshooting', 'Website', 'What’s New',
             'Apply', 'About', '(None)', 'Expand', 'Ctrl', 'Shift', 'Alt', 'Return', 'Show All'}
@@ -30,8 +30,10 @@ GTKS_OWN = {'Minimize', 'Maximize', 'Close', 'Restore', 'Clear', 'Edit', 'Copy',
 ABOUT = ('The Bulk Loader developers', 'This application comes with absolutely no warranty.', 'To assist in troubleshooting',
          '_Copy Text', '_Save as…')
 
-# Parts of GTK's own widgets.
-MAY_BE_CUT_OFF = ()
+# Parts of GTK's own widgets: since libadwaita 1.6 what is chosen in a row of a list keeps to a part of it.
+MAY_BE_CUT_OFF = ('Páštéd tökéñ',)
+# Keys as the window of shortcuts has them.
+KEYS = r'((Ctrl|Shift|Alt) ?\+ ?)*(Ctrl|Shift|Alt|Delete|F\d+|[A-Z]|\W)( / |(?= \[)|$)'
 
 
 def read_data():
@@ -48,7 +50,7 @@ def is_foreign(text, data):
     if text in GTKS_OWN or text in data or text.startswith(ABOUT) or re.fullmatch(
             r'(Gtk|Adw|Bulk)[A-Za-z]+|bulk-loader|/\S*|\d+ bytes|((Ctrl|Shift|Alt)\+)+\S+', text):
         return False
-    outside, inner = text, re.compile(r'\[[^][]*\]')
+    outside, inner = re.sub(f'^({KEYS})+', '', text), re.compile(r'\[[^][]*\]')
     while inner.search(outside):
         outside = inner.sub(' ', outside)
     for datum in sorted(data, key=len, reverse=True):
