@@ -7,8 +7,8 @@
 #                                                  main, and on main itself from the commit before
 #   sh tests/lint.sh [--within SECONDS] --all      every file
 #
-# A checkout of one commit has nothing to compare with: then every file counts as changed. --within ends after that time
-# with what was looked at until then, and says how much that was.
+# A checkout of one commit has nothing to compare with: nothing is looked at then. --within ends after that time with what
+# was looked at until then, and says how much that was.
 #
 # BULK_BUILD_DIR names another build folder than _build.
 set -eu
@@ -21,17 +21,6 @@ seconds=
 if [ "${1:-}" = --within ]; then
   seconds=$2
   shift 2
-fi
-
-if ! command -v cppcheck >/dev/null 2>&1 || ! command -v clang-tidy >/dev/null 2>&1; then
-  if [ "$(id -u)" -eq 0 ]; then
-    { timeout 60 apt-get -q update && DEBIAN_FRONTEND=noninteractive timeout 300 \
-      apt-get -q install -y --no-install-recommends cppcheck clang-tidy; } >/dev/null 2>&1 || true
-  fi
-  if ! command -v cppcheck >/dev/null 2>&1 || ! command -v clang-tidy >/dev/null 2>&1; then
-    echo "lint: skipped: cppcheck and clang-tidy are missing (apt-get install cppcheck clang-tidy)" >&2
-    exit 77
-  fi
 fi
 
 # The commit that this one is compared with, if there is one.
@@ -54,6 +43,10 @@ case ${1:-} in
   "") base=$(find_base) ;;
   *) base=$(git rev-parse --verify "$1") ;;
 esac
+if [ -z "$base" ] && [ "${1:-}" != --all ]; then
+  echo "lint: skipped: there is no commit to compare with" >&2
+  exit 77
+fi
 if [ -n "$base" ]; then
   files=$(git diff --name-only --diff-filter=d "$base" -- 'src/*.c')
 else
@@ -61,6 +54,17 @@ else
 fi
 [ -n "$files" ] || { echo "lint: no C file was changed"; exit 0; }
 n_files=$(echo "$files" | wc -l)
+
+if ! command -v cppcheck >/dev/null 2>&1 || ! command -v clang-tidy >/dev/null 2>&1; then
+  if [ "$(id -u)" -eq 0 ]; then
+    { timeout 60 apt-get -q update && DEBIAN_FRONTEND=noninteractive timeout 150 \
+      apt-get -q install -y --no-install-recommends cppcheck clang-tidy; } >/dev/null 2>&1 || true
+  fi
+  if ! command -v cppcheck >/dev/null 2>&1 || ! command -v clang-tidy >/dev/null 2>&1; then
+    echo "lint: skipped: cppcheck and clang-tidy are missing (apt-get install cppcheck clang-tidy)" >&2
+    exit 77
+  fi
+fi
 
 [ -f "$build_dir/compile_commands.json" ] || meson setup "$build_dir" "$source_dir" >/dev/null
 meson compile -C "$build_dir" >/dev/null

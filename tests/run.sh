@@ -4,7 +4,7 @@
 #
 #   sh tests/run.sh            everything
 #   sh tests/run.sh core       only what needs no display (or: ui)
-#   sh tests/run.sh --lint     and looks through the C files that were changed, for two minutes at most (tests/lint.sh)
+#   sh tests/run.sh --lint     and looks through the C files that were changed, for a minute at most (tests/lint.sh)
 #
 # BULK_BUILD_DIR names another build folder than _build.
 set -u
@@ -59,7 +59,7 @@ done
 
 if [ -n "$lint" ]; then
   status=0
-  BULK_BUILD_DIR=$build_dir sh "$source_dir/tests/lint.sh" --within 100 || status=$?
+  BULK_BUILD_DIR=$build_dir sh "$source_dir/tests/lint.sh" --within 60 || status=$?
   case $status in
     0) result=OK ;;
     77) result=SKIP ;;
