@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "load/batch-plan.h"
 
+#include "load/load.h"
+#include "load/send-options.h"
 #include "workspan/payload-rows.h"
 
 typedef struct
@@ -35,6 +37,22 @@ plan_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
     g_task_return_error (task, error);
 }
 
+/* FALSE and error: there are as many as there may be. */
+static gboolean
+add_part (BulkBatchPlan *plan, guint first, guint n, GError **error)
+{
+  g_autofree char *too_many = NULL;
+
+  if (plan->parts->len < BULK_BATCHES_MAX)
+    {
+      g_ptr_array_add (plan->parts, bulk_row_set_new_range (first, n));
+      return TRUE;
+    }
+  too_many = bulk_send_options_dup_too_many ();
+  g_set_error_literal (error, BULK_LOAD_ERROR, BULK_LOAD_ERROR_FAILED, too_many);
+  return FALSE;
+}
+
 /* Looks at all rows, one after the other. */
 static gboolean
 cut (BulkBatchPlan *plan, Job *job, GChecksum *checksum, GCancellable *cancellable, GError **error)
@@ -67,14 +85,13 @@ cut (BulkBatchPlan *plan, Job *job, GChecksum *checksum, GCancellable *cancellab
           && ((job->max_rows > 0 && row - first >= job->max_rows)
               || (job->max_bytes > 0 && bytes + length > job->max_bytes)))
         {
-          g_ptr_array_add (plan->parts, bulk_row_set_new_range (first, row - first));
+          good = good && add_part (plan, first, row - first, error);
           first = row;
           bytes = frame;
         }
       bytes += length;
     }
-  if (good && n > first)
-    g_ptr_array_add (plan->parts, bulk_row_set_new_range (first, n - first));
+  good = good && (n == first || add_part (plan, first, n - first, error));
   buffer.length = 0;
   good = good && bulk_payload_rows_write (rows, &buffer, G_MAXSIZE, error);
   g_checksum_update (checksum, (const guchar *) buffer.data, (gssize) buffer.length);
@@ -89,7 +106,8 @@ cut (BulkBatchPlan *plan, Job *job, GChecksum *checksum, GCancellable *cancellab
  * @max_rows: rows in a batch at most; 0: any
  * @max_bytes: bytes of its body at most, the header with it; 0: any
  *
- * Returns: (transfer full): the batches, in order; none is empty
+ * Returns: (transfer full): the batches, in order, none empty, %BULK_BATCHES_MAX at most; %NULL and @error: they would be
+ *   more, or a row cannot be read, or it was cancelled
  */
 BulkBatchPlan *
 bulk_batches_plan (BulkTable *table, BulkPayloadFormat format, guint max_rows, guint64 max_bytes,

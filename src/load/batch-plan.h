@@ -14,7 +14,8 @@ void bulk_batch_plan_free (BulkBatchPlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BulkBatchPlan, bulk_batch_plan_free)
 
 /* Where to cut: pure but for reading. max_rows, max_bytes: 0: any; a row longer than max_bytes is a batch of its own.
- * Blocking. (transfer full); NULL and error: a row cannot be read, or cancelled */
+ * Blocking. (transfer full); NULL and error: a row cannot be read, there would be more than
+ * BULK_BATCHES_MAX, or cancelled */
 BulkBatchPlan *bulk_batches_plan (BulkTable *table, BulkPayloadFormat format, guint max_rows, guint64 max_bytes,
                                   GCancellable *cancellable, GError **error);
 /* The same in a thread. table: complete and frozen */

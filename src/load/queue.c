@@ -479,6 +479,18 @@ bulk_queue_count_to_send (BulkQueue *self, guint64 *n_rows)
   return n;
 }
 
+/** bulk_queue_get_most_rows: Returns: how many rows the largest of the items has that a run would send */
+guint64
+bulk_queue_get_most_rows (BulkQueue *self)
+{
+  guint64 rows = 0;
+
+  for (guint i = 0; i < self->items->len; i++)
+    if (bulk_queue_get (self, i)->can_send)
+      rows = MAX (rows, bulk_queue_get (self, i)->summary.n_rows);
+  return rows;
+}
+
 /** bulk_queue_get_sending: Returns: (transfer none) (nullable): the item under way */
 BulkQueueItem *
 bulk_queue_get_sending (BulkQueue *self)

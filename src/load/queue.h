@@ -34,6 +34,7 @@ gboolean bulk_queue_is_looking (BulkQueue *self);
 gboolean bulk_queue_is_running (BulkQueue *self);
 guint bulk_queue_count (BulkQueue *self, BulkQueueState state);
 guint bulk_queue_count_to_send (BulkQueue *self, guint64 *n_rows);       /* n_rows: nullable */
+guint64 bulk_queue_get_most_rows (BulkQueue *self);   /* of one item that a run would send */
 BulkQueueItem *bulk_queue_get_sending (BulkQueue *self);                 /* (transfer none) (nullable) */
 /* What was sent and what was not, in whole sentences; translated. (transfer full) */
 char *bulk_queue_dup_summary (BulkQueue *self);

@@ -28,6 +28,7 @@ static const struct
   { BULK_REASON_INTERRUPTED, "interrupted" },
   { BULK_REASON_NO_TOKEN, "no-token" },
   { BULK_REASON_STORAGE, "storage" },
+  { BULK_REASON_NOT_BEGUN, "not-begun" },
   { BULK_REASON_OTHER, "other" },
 };
 

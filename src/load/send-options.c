@@ -81,6 +81,21 @@ bulk_send_options_equal (const BulkSendOptions *self, const BulkSendOptions *oth
   return self->way == other->way && self->batch_rows == other->batch_rows && self->batch_mb == other->batch_mb;
 }
 
+/** bulk_send_options_fit: Returns: whether @n_rows rows, whatever their size, make no more batches than there may be */
+gboolean
+bulk_send_options_fit (const BulkSendOptions *self, guint64 n_rows)
+{
+  return self->batch_rows == 0 || n_rows <= (guint64) self->batch_rows * BULK_BATCHES_MAX;
+}
+
+/** bulk_send_options_dup_too_many: Returns: (transfer full): what to say where a table does not fit, a whole sentence */
+char *
+bulk_send_options_dup_too_many (void)
+{
+  /* Translators: a number of batches, 1,000 */
+  return g_strdup_printf (_("That would be more than %'u batches: choose larger ones."), BULK_BATCHES_MAX);
+}
+
 /** bulk_send_options_dup_words: Returns: (transfer full) (nullable): what is out of the ordinary; %NULL: nothing */
 char *
 bulk_send_options_dup_words (const BulkSendOptions *self)

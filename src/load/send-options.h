@@ -22,6 +22,9 @@ typedef struct
 
 gboolean bulk_send_options_splits (const BulkSendOptions *self);
 gboolean bulk_send_options_equal (const BulkSendOptions *self, const BulkSendOptions *other);
+/* Whether a table of so many rows would take no more than BULK_BATCHES_MAX, as far as rows alone tell. */
+gboolean bulk_send_options_fit (const BulkSendOptions *self, guint64 n_rows);
+char *bulk_send_options_dup_too_many (void);   /* that it would take more. (transfer full) */
 /* "Any kind of object, in batches of 10,000 rows"; NULL: opportunities, directly, as one load. (transfer full) */
 char *bulk_send_options_dup_words (const BulkSendOptions *self);
 /* As they were last chosen for a connection: its ID, "practice"; NULL: one without an ID. */

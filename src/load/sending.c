@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "load/sending.h"
 
-#include <glib/gi18n-lib.h>
-
 struct _BulkSending
 {
   GObject parent_instance;
@@ -111,11 +109,6 @@ on_planned (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   g_autoptr (BulkBatchPlan) plan = bulk_batches_plan_finish (result, &error);
 
-  if (plan != NULL && plan->parts->len > BULK_BATCHES_MAX)
-    error = g_error_new (BULK_LOAD_ERROR, BULK_LOAD_ERROR_FAILED,
-                         /* Translators: two numbers of batches */
-                         _("It would take %'u batches; %'u are the most. Choose larger batches."), plan->parts->len,
-                         BULK_BATCHES_MAX);
   if (error != NULL)
     {
       g_task_return_error (task, error);

@@ -16,7 +16,7 @@ typedef struct
   BulkSendOptionsBox *box;       /* not owned; NULL: decided already */
   BulkSendOptions options;
   char *environment;
-  guint64 n_rows;
+  guint64 n_rows, most_rows;
   guint n_files;
 } Question;
 
@@ -61,6 +61,9 @@ show_question (Question *question)
                                                             question->environment);
 
   adw_message_dialog_set_heading (question->dialog, text);
+  if (question->box != NULL)
+    adw_message_dialog_set_response_enabled (question->dialog, "upload",
+                                             bulk_send_options_fit (&question->options, question->most_rows));
   gtk_window_set_title (GTK_WINDOW (question->dialog), text);
 }
 
@@ -94,6 +97,7 @@ make_extra (Question *question, const BulkConfirmUpload *what)
   if (!what->fixed)
     {
       question->box = BULK_SEND_OPTIONS_BOX (bulk_send_options_box_new ());
+      bulk_send_options_box_set_n_rows (question->box, question->most_rows);
       bulk_send_options_box_set (question->box, &question->options);
       g_signal_connect_swapped (question->box, "changed", G_CALLBACK (on_options_changed), question);
       gtk_box_append (GTK_BOX (extra), GTK_WIDGET (question->box));
@@ -199,6 +203,7 @@ bulk_confirm_upload_async (GtkWindow *parent, const BulkConfirmUpload *what, GAs
   question->options = *what->options;
   question->environment = bulk_connect_dup_environment_name (what->connection);
   question->n_rows = what->n_rows;
+  question->most_rows = what->most_rows > 0 ? what->most_rows : what->n_rows;
   question->n_files = what->n_files;
   text = what->note != NULL ? g_strdup_printf ("%s\n\n%s", what->note, details) : g_strdup (details);
   question->dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, "", text));

@@ -12,6 +12,7 @@ typedef struct
   const char *file_name;            /* nullable: several files */
   guint n_files;
   guint64 n_rows;
+  guint64 most_rows;                /* of one file; 0: n_rows are of one */
   const char *note;                 /* nullable: what is out of the ordinary, first of all */
   const char *summary;              /* nullable: what the checks say, in words */
   const BulkSendOptions *options;   /* as they were last */

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/announce.h"
+
 enum { UNIT_ROWS, UNIT_MB };
 
 struct _BulkSendOptionsBox
@@ -17,7 +19,9 @@ struct _BulkSendOptionsBox
   GtkCheckButton *split_check;
   GtkSpinButton *size_spin;
   GtkDropDown *unit_drop_down;
+  GtkLabel *too_many_label;
 
+  guint64 n_rows;
   guint rows, mb;       /* as last entered */
   gboolean setting;
 };
@@ -33,6 +37,21 @@ static gboolean
 counts_rows (BulkSendOptionsBox *self)
 {
   return gtk_drop_down_get_selected (self->unit_drop_down) != UNIT_MB;
+}
+
+/* Beside what is to be changed, so that is shown as well. */
+static void
+show_too_many (BulkSendOptionsBox *self, gboolean too_many)
+{
+  g_autofree char *text = bulk_send_options_dup_too_many ();
+  gboolean before = gtk_widget_get_visible (GTK_WIDGET (self->too_many_label));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->too_many_label), too_many);
+  if (!too_many || before)
+    return;
+  gtk_label_set_text (self->too_many_label, text);
+  gtk_expander_set_expanded (self->expander, TRUE);
+  bulk_announce (GTK_WIDGET (self), text);
 }
 
 /* What is chosen stays said when the options are closed again. */
@@ -51,6 +70,7 @@ update (BulkSendOptionsBox *self)
   /* Translators: options that differ from the usual: "Options: in batches of 500 rows"; the underscore marks the key */
   title = words != NULL ? g_strdup_printf (_("O_ptions: %s"), words) : g_strdup (_("O_ptions"));
   gtk_label_set_text_with_mnemonic (self->title_label, title);
+  show_too_many (self, !bulk_send_options_fit (&options, self->n_rows));
 }
 
 /* The numbers of rows and of megabytes are two numbers, each with a range of its own. */
@@ -130,6 +150,7 @@ bulk_send_options_box_class_init (BulkSendOptionsBoxClass *class)
   gtk_widget_class_bind_template_child (widget_class, BulkSendOptionsBox, split_check);
   gtk_widget_class_bind_template_child (widget_class, BulkSendOptionsBox, size_spin);
   gtk_widget_class_bind_template_child (widget_class, BulkSendOptionsBox, unit_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, BulkSendOptionsBox, too_many_label);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_size_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_unit_changed);
@@ -204,4 +225,13 @@ bulk_send_options_box_get (BulkSendOptionsBox *self, BulkSendOptions *options)
                  : gtk_check_button_get_active (self->storage_check) ? BULK_WAY_STORAGE : BULK_WAY_ANY;
   options->batch_rows = split && counts_rows (self) ? self->rows : 0;
   options->batch_mb = split && !counts_rows (self) ? self->mb : 0;
+}
+
+/** bulk_send_options_box_set_n_rows: @n_rows: of the largest table that is to be sent; 0: not known */
+void
+bulk_send_options_box_set_n_rows (BulkSendOptionsBox *self, guint64 n_rows)
+{
+  g_return_if_fail (BULK_IS_SEND_OPTIONS_BOX (self));
+  self->n_rows = n_rows;
+  update (self);
 }

@@ -10,4 +10,6 @@ G_DECLARE_FINAL_TYPE (BulkSendOptionsBox, bulk_send_options_box, BULK, SEND_OPTI
 GtkWidget *bulk_send_options_box_new (void);
 void bulk_send_options_box_set (BulkSendOptionsBox *self, const BulkSendOptions *options);
 void bulk_send_options_box_get (BulkSendOptionsBox *self, BulkSendOptions *options);
+/* Of the largest table that is to be sent: of batches too small for it, it is said. 0: not known. */
+void bulk_send_options_box_set_n_rows (BulkSendOptionsBox *self, guint64 n_rows);
 G_END_DECLS

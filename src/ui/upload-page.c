@@ -188,7 +188,7 @@ end_not_sent (BulkUploadPage *self, const GError *error)
   gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_autoptr (BulkOutcome) outcome = NULL;
 
-  outcome = bulk_outcome_new (BULK_OUTCOME_NOT_SENT, cancelled ? BULK_REASON_CANCELLED : BULK_REASON_OTHER, 0, NULL,
+  outcome = bulk_outcome_new (BULK_OUTCOME_NOT_SENT, cancelled ? BULK_REASON_CANCELLED : BULK_REASON_NOT_BEGUN, 0, NULL,
                               NULL, cancelled ? NULL : error->message, -1, 0, 0, bulk_sending_get_rows (self->sending));
   end (self, outcome);
 }

@@ -128,6 +128,7 @@ ask (BulkWindow *self)
   g_autofree char *note = NULL;
   BulkConfirmUpload what = { .connection = self->connection, .n_files = n, .n_rows = n_rows, .options = &options };
 
+  what.most_rows = bulk_queue_get_most_rows (queue);
   bulk_window_read_options (self, &options);
   if (n_left > 0)
     note = g_strdup_printf (ngettext ("One after the other; %u file of the list is not sent.",

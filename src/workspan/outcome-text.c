@@ -94,6 +94,8 @@ reason_sentence (BulkOutcomeReason reason)
       return _ ("The storage that the service named for the file did not take it.");
     case BULK_REASON_INTERRUPTED:
       return _ ("Bulk Loader or the computer stopped before the load had ended.");
+    case BULK_REASON_NOT_BEGUN:
+      return _ ("The load could not begin.");
     case BULK_REASON_OTHER:
     default:
       return _ ("Something unexpected happened.");
@@ -104,9 +106,10 @@ reason_sentence (BulkOutcomeReason reason)
 char *
 bulk_outcome_text_what_happened (BulkOutcomeReason reason, guint http_status, const char *detail)
 {
-  GString *text = g_string_new (reason_sentence (reason));
+  gboolean detailed = detail != NULL && *detail != '\0';
+  GString *text = g_string_new (detailed && reason == BULK_REASON_NOT_BEGUN ? detail : reason_sentence (reason));
 
-  if (detail != NULL && *detail != '\0')
+  if (detailed && reason != BULK_REASON_NOT_BEGUN)
     g_string_append_printf (text, " %s", detail);
   if (http_status != 0 && reason != BULK_REASON_NONE)
     {

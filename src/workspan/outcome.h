@@ -18,6 +18,7 @@ typedef enum
   BULK_REASON_BAD_ANSWER, BULK_REASON_OTHER, BULK_REASON_NO_TOKEN /* none could be fetched */,
   BULK_REASON_STORAGE, /* no load began: the file did not get into the storage */
   BULK_REASON_INTERRUPTED, /* the program or the computer stopped in the middle */
+  BULK_REASON_NOT_BEGUN,   /* something on this computer was in the way: the detail says what */
 } BulkOutcomeReason;
 
 /* BulkOutcome: how an upload ended. Immutable. Texts are translated and plain (no markup); server text is separate. */

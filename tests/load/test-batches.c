@@ -5,6 +5,7 @@
 #include "load/batches.h"
 #include "load/record-text.h"
 #include "load/retry-policy.h"
+#include "load/send-options.h"
 #include "practice/practice-server.h"
 #include "workspan/sample.h"
 
@@ -123,6 +124,32 @@ test_plan (void)
   check_plan (none, BULK_PAYLOAD_JSON, 2, 0, "");
   check_plan (bare, BULK_PAYLOAD_CSV, 1, 0, "1 1");
   check_plan (bare, BULK_PAYLOAD_JSON, 1, 0, "1 1");
+}
+
+/* Of rows and of bytes, and no row more than there may be. */
+static void
+test_too_many (void)
+{
+  g_autoptr (GString) text = g_string_new ("id\n");
+  g_autoptr (BulkTable) most = NULL, more = NULL;
+  g_autoptr (BulkBatchPlan) plan = NULL, none = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < BULK_BATCHES_MAX; i++)
+    g_string_append_printf (text, "%u\n", i);
+  most = sample_table_csv (text->str, ',', TRUE);
+  g_string_append (text, "last\n");
+  more = sample_table_csv (text->str, ',', TRUE);
+  plan = bulk_batches_plan (most, BULK_PAYLOAD_CSV, 1, 0, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (plan->parts->len, ==, BULK_BATCHES_MAX);
+  none = bulk_batches_plan (more, BULK_PAYLOAD_CSV, 1, 0, NULL, &error);
+  g_assert_error (error, BULK_LOAD_ERROR, BULK_LOAD_ERROR_FAILED);
+  g_assert_null (none);
+  g_clear_error (&error);
+  none = bulk_batches_plan (more, BULK_PAYLOAD_JSON, 0, 1, NULL, &error);
+  g_assert_error (error, BULK_LOAD_ERROR, BULK_LOAD_ERROR_FAILED);
+  g_assert_null (none);
 }
 
 static void
@@ -529,6 +556,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/load/batches/plan", test_plan);
+  g_test_add_func ("/load/batches/too-many", test_too_many);
   ADD ("all", test_all);
   ADD ("resumed", test_resumed);
   ADD ("unknown", test_unknown);

@@ -20,6 +20,17 @@ test_words (void)
 }
 
 static void
+test_fit (void)
+{
+  const BulkSendOptions one = BULK_SEND_OPTIONS_INIT, rows = { BULK_WAY_ANY, 10, 0 }, bytes = { BULK_WAY_ANY, 0, 1 };
+
+  g_assert_true (bulk_send_options_fit (&one, G_MAXUINT64));
+  g_assert_true (bulk_send_options_fit (&bytes, G_MAXUINT64));
+  g_assert_true (bulk_send_options_fit (&rows, 10 * BULK_BATCHES_MAX));
+  g_assert_false (bulk_send_options_fit (&rows, 10 * BULK_BATCHES_MAX + 1));
+}
+
+static void
 check_kept (GSettings *settings, const char *id, BulkSendOptions expected)
 {
   BulkSendOptions options;
@@ -69,6 +80,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/load/send-options/words", test_words);
+  g_test_add_func ("/load/send-options/fit", test_fit);
   g_test_add_func ("/load/send-options/kept", test_kept);
   g_test_add_func ("/load/send-options/nonsense", test_nonsense);
   return g_test_run ();

@@ -78,6 +78,43 @@ test_changed (void)
   g_assert_cmpuint (options.batch_rows, ==, BULK_BATCH_ROWS_MIN);
 }
 
+static GtkWidget *
+find_text (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_text (child, text);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+/* Batches of which there would be too many are named before anything is sent, with what is to be changed in sight. */
+static void
+test_too_many (void)
+{
+  g_autoptr (GtkWidget) box = g_object_ref_sink (bulk_send_options_box_new ());
+  const BulkSendOptions some = { BULK_WAY_OPPORTUNITIES, 10, 0 };
+  GtkExpander *expander = GTK_EXPANDER (find (box, GTK_TYPE_EXPANDER));
+  GtkWidget *spin, *label;
+
+  bulk_send_options_box_set (BULK_SEND_OPTIONS_BOX (box), &some);
+  bulk_send_options_box_set_n_rows (BULK_SEND_OPTIONS_BOX (box), 10000);
+  g_assert_false (gtk_expander_get_expanded (expander));
+  bulk_send_options_box_set_n_rows (BULK_SEND_OPTIONS_BOX (box), 10001);
+  g_assert_true (gtk_expander_get_expanded (expander));
+  label = find_text (box, "That would be more than 1000 batches: choose larger ones.");
+  g_assert_nonnull (label);
+  g_assert_true (gtk_widget_get_visible (label));
+  spin = find (box, GTK_TYPE_SPIN_BUTTON);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), 11);
+  g_assert_false (gtk_widget_get_visible (label));
+}
+
 static void
 check (char *text, const char *expected)
 {
@@ -134,6 +171,7 @@ main (int argc, char **argv)
   adw_init ();
   g_test_add_func ("/ui/send/options-kept", test_kept);
   g_test_add_func ("/ui/send/options-changed", test_changed);
+  g_test_add_func ("/ui/send/options-too-many", test_too_many);
   g_test_add_func ("/ui/send/question", test_question);
   g_test_add_func ("/ui/send/queue-row", test_queue_row);
   return g_test_run ();

@@ -75,7 +75,7 @@ static void
 test_all_words (void)
 {
   for (int state = BULK_OUTCOME_ACCEPTED; state <= BULK_OUTCOME_UNKNOWN; state++)
-    for (int reason = BULK_REASON_NONE; reason <= BULK_REASON_OTHER; reason++)
+    for (int reason = BULK_REASON_NONE; reason <= BULK_REASON_NOT_BEGUN; reason++)
       for (guint64 rows = 0; rows < 3; rows++)
         {
           g_autoptr (BulkOutcome) outcome = bulk_outcome_new (state, reason, 500, NULL, "x", "Detail.", 3, 1, 2, rows);
@@ -94,12 +94,14 @@ test_words (void)
   g_autofree char *many = bulk_outcome_text_what_was_sent (BULK_OUTCOME_ACCEPTED, 1, 1, 5000000001);
   g_autofree char *unknown = bulk_outcome_text_what_was_sent (BULK_OUTCOME_UNKNOWN, 1000, 2000, 7);
   g_autofree char *happened = bulk_outcome_text_what_happened (BULK_REASON_FORBIDDEN, 403, "More.");
+  g_autofree char *not_begun = bulk_outcome_text_what_happened (BULK_REASON_NOT_BEGUN, 0, "The disk is full.");
   g_autofree char *wait = bulk_outcome_text_what_next (BULK_OUTCOME_REFUSED, BULK_REASON_TOO_MANY, 1);
 
   g_assert_cmpstr (one, ==, "The whole file was sent: 1 row.");
   g_assert_cmpstr (many, ==, "The whole file was sent: 5000000001 rows.");
   g_assert_nonnull (strstr (unknown, "the 7 rows were loaded"));
   g_assert_true (g_str_has_suffix (happened, "More. (Status 403.)"));
+  g_assert_cmpstr (not_begun, ==, "The disk is full.");
   g_assert_cmpstr (wait, ==, "Try again in 1 second.");
 }
 
