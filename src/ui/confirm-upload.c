@@ -76,6 +76,13 @@ on_options_changed (Question *question)
   show_question (question);
 }
 
+/* The options come first, but most often nobody wants them: Enter says yes, or no to Production. */
+static void
+on_mapped (GtkWindow *dialog)
+{
+  gtk_window_set_focus (dialog, gtk_window_get_default_widget (dialog));
+}
+
 static void
 on_response (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {
@@ -211,8 +218,7 @@ bulk_confirm_upload_async (GtkWindow *parent, const BulkConfirmUpload *what, GAs
   adw_message_dialog_set_extra_child (question->dialog, make_extra (question, what));
   show_question (question);
   g_signal_connect (question->dialog, "response", G_CALLBACK (on_response), task);
-  /* The options come first, but most often nobody wants them: Enter says yes, or no to Production. */
-  gtk_window_set_focus (GTK_WINDOW (question->dialog), gtk_window_get_default_widget (GTK_WINDOW (question->dialog)));
+  g_signal_connect_after (question->dialog, "map", G_CALLBACK (on_mapped), NULL);
   gtk_window_present (GTK_WINDOW (question->dialog));
 }
 

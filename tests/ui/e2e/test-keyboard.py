@@ -142,7 +142,8 @@ def upload(window, keyboard, url):
     keys('ctrl+Return')
     window.wait_windows(2)
     window.find_text(lambda text: text.startswith('Load ') and text.endswith(f' into {url}?'), 'the question')
-    keyboard.tab_to('Load')
+    # Enter alone says yes.
+    driver.wait_for('the focus on “Load”', lambda: keyboard.has_focus('Load'))
     keys('Return')
     window.find('WorkSpan accepted the load', limit=60)
     texts = window.texts()
