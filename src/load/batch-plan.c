@@ -4,6 +4,7 @@
 #include "load/load.h"
 #include "load/send-options.h"
 #include "workspan/payload-rows.h"
+#include "workspan/sha256.h"
 
 typedef struct
 {
@@ -55,7 +56,7 @@ add_part (BulkBatchPlan *plan, guint first, guint n, GError **error)
 
 /* Looks at all rows, one after the other. */
 static gboolean
-cut (BulkBatchPlan *plan, Job *job, GChecksum *checksum, GCancellable *cancellable, GError **error)
+cut (BulkBatchPlan *plan, Job *job, BulkSha256 *sha256, GCancellable *cancellable, GError **error)
 {
   guint n = bulk_table_get_n_rows (job->table), first = 0;
   g_autoptr (BulkRowSet) none = bulk_row_set_new_range (0, 0);
@@ -77,7 +78,7 @@ cut (BulkBatchPlan *plan, Job *job, GChecksum *checksum, GCancellable *cancellab
       good = good && bulk_payload_rows_write (rows, &buffer, 1, error);
       while (good && bulk_payload_rows_get_n_written (rows) <= row)
         good = bulk_payload_rows_write (rows, &buffer, buffer.length + 1, error);
-      g_checksum_update (checksum, (const guchar *) buffer.data, (gssize) buffer.length);
+      bulk_sha256_update (sha256, buffer.data, buffer.length);
       length = buffer.length;
       if (row == 0)
         length -= MIN (length, job->format == BULK_PAYLOAD_CSV ? frame : 1);
@@ -94,7 +95,7 @@ cut (BulkBatchPlan *plan, Job *job, GChecksum *checksum, GCancellable *cancellab
   good = good && (n == first || add_part (plan, first, n - first, error));
   buffer.length = 0;
   good = good && bulk_payload_rows_write (rows, &buffer, G_MAXSIZE, error);
-  g_checksum_update (checksum, (const guchar *) buffer.data, (gssize) buffer.length);
+  bulk_sha256_update (sha256, buffer.data, buffer.length);
   g_free (buffer.data);
   return good;
 }
@@ -114,15 +115,15 @@ bulk_batches_plan (BulkTable *table, BulkPayloadFormat format, guint max_rows, g
                    GCancellable *cancellable, GError **error)
 {
   g_autoptr (BulkBatchPlan) plan = g_new0 (BulkBatchPlan, 1);
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (BulkSha256) sha256 = bulk_sha256_new ();
   Job job = { table, format, max_rows, max_bytes };
 
   plan->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) bulk_row_set_unref);
   plan->max_rows = max_rows;
   plan->max_bytes = max_bytes;
-  if (!cut (plan, &job, checksum, cancellable, error))
+  if (!cut (plan, &job, sha256, cancellable, error))
     return NULL;
-  plan->table_sha256 = g_strdup (g_checksum_get_string (checksum));
+  plan->table_sha256 = g_strdup (bulk_sha256_get_string (sha256));
   return g_steal_pointer (&plan);
 }
 
