@@ -3,7 +3,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "load/batch-plan.h"
 #include "load/load.h"
 #include "table/import.h"
 
@@ -28,16 +27,30 @@ job_free (gpointer data)
 /* Callbacks */
 
 static void
-on_planned (GObject *source, GAsyncResult *result, gpointer user_data)
+on_measured (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  BulkPayload *payload = BULK_PAYLOAD (source);
+  BulkRecord *record = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (bulk_payload_measure_finish (payload, result, &error))
+    g_task_return_int (task, g_strcmp0 (bulk_payload_get_sha256 (payload), record->table_sha256) == 0);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_compared (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Job *job = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (BulkBatchPlan) plan = bulk_batches_plan_finish (result, &error);
+  gboolean same;
 
-  if (plan == NULL)
+  if (!bulk_reopen_compare_finish (result, &same, &error))
     g_task_return_error (task, error);
-  else if (g_strcmp0 (plan->table_sha256, job->record->table_sha256) == 0)
+  else if (same)
     g_task_return_pointer (task, g_object_ref (job->table), g_object_unref);
   else
     g_task_return_new_error (task, BULK_LOAD_ERROR, BULK_LOAD_ERROR_FAILED, "%s",
@@ -58,9 +71,7 @@ on_complete (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_object_unref (job->table);
   job->table = bulk_table_freeze (BULK_TABLE (source));
-  bulk_batches_plan_async (job->table,
-                           g_strcmp0 (job->record->body_format, "json") == 0 ? BULK_PAYLOAD_JSON : BULK_PAYLOAD_CSV, 0, 0,
-                           g_task_get_cancellable (task), on_planned, g_object_ref (task));
+  bulk_reopen_compare_async (job->record, job->table, g_task_get_cancellable (task), on_compared, g_object_ref (task));
 }
 
 static void
@@ -78,6 +89,43 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /* Public functions */
+
+/** bulk_reopen_get_format: Returns: as what the load was sent */
+BulkPayloadFormat
+bulk_reopen_get_format (BulkRecord *record)
+{
+  return g_strcmp0 (record->body_format, "json") == 0 ? BULK_PAYLOAD_JSON : BULK_PAYLOAD_CSV;
+}
+
+/** bulk_reopen_compare_async: @record: of a load; @table: complete and frozen */
+void
+bulk_reopen_compare_async (BulkRecord *record, BulkTable *table, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (BulkPayload) payload = bulk_payload_new (table, bulk_reopen_get_format (record));
+
+  g_task_set_source_tag (task, bulk_reopen_compare_async);
+  g_task_set_task_data (task, g_object_ref (record), g_object_unref);
+  bulk_payload_measure_async (payload, cancellable, on_measured, task);
+}
+
+/**
+ * bulk_reopen_compare_finish:
+ * @same: (out): whether the load was made from just these rows
+ *
+ * Returns: whether it is known
+ */
+gboolean
+bulk_reopen_compare_finish (GAsyncResult *result, gboolean *same, GError **error)
+{
+  gssize answer;
+
+  g_return_val_if_fail (g_async_result_is_tagged (result, bulk_reopen_compare_async), FALSE);
+  answer = g_task_propagate_int (G_TASK (result), error);
+  *same = answer > 0;
+  return answer >= 0;
+}
 
 /** bulk_reopen_async: @record: of a load; reads its file, without a window, and looks whether it holds what was sent */
 void

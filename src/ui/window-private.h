@@ -62,6 +62,7 @@ void bulk_window_reimport (BulkWindow *self, const BulkImportOptions *options);
 /* window-upload.c */
 void bulk_window_update_chooser (BulkWindow *self);   /* of the connection: in practice mode there is no choice */
 void bulk_window_begin_upload (BulkWindow *self);
+void bulk_window_end_connecting (BulkWindow *self);                    /* the preview can be used again */
 void bulk_window_advise (BulkWindow *self, const char *text);         /* there is no connection */
 void bulk_window_read_options (BulkWindow *self, BulkSendOptions *options);       /* of the connection */
 void bulk_window_keep_options (BulkWindow *self, const BulkSendOptions *options);

@@ -4,9 +4,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "load/batch-plan.h"
 #include "load/reason.h"
 #include "load/record-text.h"
+#include "load/reopen.h"
 #include "ui/confirm-upload.h"
 #include "ui/connect-record.h"
 #include "ui/file-dialog.h"
@@ -70,13 +70,6 @@ get_record (BulkWindow *self, BulkReopenPurpose *purpose)
 }
 
 static void
-end_connecting (BulkWindow *self)
-{
-  g_clear_object (&self->connecting);
-  gtk_widget_set_sensitive (self->preview_page, TRUE);
-}
-
-static void
 say_differs (BulkWindow *self, BulkRecord *record, BulkReopenPurpose purpose)
 {
   g_autofree char *time = bulk_record_text_dup_time (record->sent_at ? record->sent_at : record->prepared_at);
@@ -99,20 +92,17 @@ say_differs (BulkWindow *self, BulkRecord *record, BulkReopenPurpose purpose)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* The table is as it was when its batches were sent. Otherwise nothing is gone on with. */
+/* The table is as it was when it was sent. Otherwise nothing is gone on with. */
 static gboolean
-check_plan (Resume *resume, GAsyncResult *result, gboolean *known)
+is_same (Resume *resume, GAsyncResult *result)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (BulkBatchPlan) plan = bulk_batches_plan_finish (result, &error);
   BulkWindow *self = resume->window;
+  gboolean same, known = bulk_reopen_compare_finish (result, &same, &error);
 
-  *known = plan != NULL;
-  if (self->stack == NULL)
-    return FALSE;
-  if (plan != NULL && g_strcmp0 (plan->table_sha256, resume->record->table_sha256) == 0)
-    return TRUE;
-  if (plan != NULL)
+  if (self->stack == NULL || (known && same))
+    return self->stack != NULL;
+  if (known)
     {
       forget (self);
       say_differs (self, resume->record, resume->purpose);
@@ -122,25 +112,12 @@ check_plan (Resume *resume, GAsyncResult *result, gboolean *known)
   return FALSE;
 }
 
-static BulkPayloadFormat
-get_format (BulkRecord *record)
-{
-  return g_strcmp0 (record->body_format, "json") == 0 ? BULK_PAYLOAD_JSON : BULK_PAYLOAD_CSV;
-}
-
 /* The way the batches went before. */
 static void
 read_options (BulkRecord *record, BulkSendOptions *options)
 {
   *options = (BulkSendOptions) { bulk_upload_way_from_names (record->object_type, record->way), record->batch_rows,
                                  (guint) (record->batch_bytes / 1000000) };
-}
-
-static void
-plan_async (Resume *resume, BulkTable *table, GCancellable *cancellable, GAsyncReadyCallback callback)
-{
-  bulk_batches_plan_async (table, get_format (resume->record), resume->record->batch_rows, resume->record->batch_bytes,
-                           cancellable, callback, resume);
 }
 
 /* What was accepted is known by the place that it went to. */
@@ -163,12 +140,12 @@ on_confirmed (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->stack == NULL)
     return;
-  end_connecting (self);
+  bulk_window_end_connecting (self);
   if (!bulk_confirm_upload_finish (result, NULL, NULL))
     return;
   forget (self);
   read_options (record, &self->options);
-  bulk_upload_page_set_format (BULK_UPLOAD_PAGE (self->upload_page), get_format (record));
+  bulk_upload_page_set_format (BULK_UPLOAD_PAGE (self->upload_page), bulk_reopen_get_format (record));
   bulk_window_start_upload (self, resume->table, NULL, NULL);
 }
 
@@ -182,7 +159,7 @@ show_result (Resume *resume)
   g_autoptr (BulkRowSet) rows = record->batch_count > 1 ? bulk_row_set_new_range ((guint) record->first_row,
                                                                                   (guint) record->rows_total) : NULL;
 
-  end_connecting (self);
+  bulk_window_end_connecting (self);
   forget (self);
   g_set_object (&self->upload_table, bulk_preview_page_get_table (BULK_PREVIEW_PAGE (self->preview_page)));
   g_set_object (&self->sent_table, resume->table);
@@ -216,7 +193,7 @@ on_counted (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (done == NULL)
     {
-      end_connecting (self);
+      bulk_window_end_connecting (self);
       bulk_window_toast (self, error->message);
       return;
     }
@@ -254,7 +231,7 @@ on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
         show_result (resume);
       return;
     }
-  end_connecting (self);
+  bulk_window_end_connecting (self);
   if (resume->connection != NULL)
     bulk_window_advise (self, _("The connection leads to another place now. Nothing was sent."));
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -262,16 +239,15 @@ on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_planned (GObject *source, GAsyncResult *result, gpointer user_data)
+on_compared (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Resume) resume = user_data;
   BulkWindow *self = resume->window;
-  gboolean known;
 
-  if (!check_plan (resume, result, &known))
+  if (!is_same (resume, result))
     {
       if (self->stack != NULL)
-        end_connecting (self);
+        bulk_window_end_connecting (self);
       return;
     }
   bulk_connect_record_async (GTK_WINDOW (self), self->preferences, resume->record, self->connecting, on_connected, resume);
@@ -288,13 +264,13 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!bulk_table_wait_finish (BULK_TABLE (source), result, &error))
     {
       if (self->stack != NULL)
-        end_connecting (self);
+        bulk_window_end_connecting (self);
       if (self->stack != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         bulk_window_toast (self, error->message);
       return;
     }
   resume->table = bulk_table_freeze (BULK_TABLE (source));
-  plan_async (resume, resume->table, self->connecting, on_planned);
+  bulk_reopen_compare_async (resume->record, resume->table, self->connecting, on_compared, resume);
   g_steal_pointer (&resume);
 }
 
@@ -305,9 +281,8 @@ on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Resume) resume = user_data;
   BulkWindow *self = resume->window;
-  gboolean known;
 
-  if (!check_plan (resume, result, &known) || bulk_window_is_busy (self))
+  if (!is_same (resume, result) || bulk_window_is_busy (self))
     return;
   if (resume->purpose == BULK_REOPEN_REST)
     {
@@ -331,7 +306,7 @@ on_complete (GObject *source, GAsyncResult *result, gpointer user_data)
       || get_record (resume->window, &purpose) != resume->record)
     return;
   resume->table = bulk_table_freeze (BULK_TABLE (source));
-  plan_async (resume, resume->table, NULL, on_looked);
+  bulk_reopen_compare_async (resume->record, resume->table, NULL, on_looked, resume);
   g_steal_pointer (&resume);
 }
 

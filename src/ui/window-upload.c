@@ -12,15 +12,6 @@
 #include "ui/result-page.h"
 #include "ui/upload-page.h"
 
-/* Private helpers */
-
-static void
-end_connecting (BulkWindow *self)
-{
-  g_clear_object (&self->connecting);
-  gtk_widget_set_sensitive (self->preview_page, TRUE);
-}
-
 /* Callbacks */
 
 static void
@@ -28,6 +19,14 @@ on_advice (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {
   if (g_strcmp0 (response, "preferences") == 0)
     g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "sign-in", NULL);
+}
+
+/* The way to WorkSpan is there, or there is none. */
+void
+bulk_window_end_connecting (BulkWindow *self)
+{
+  g_clear_object (&self->connecting);
+  gtk_widget_set_sensitive (self->preview_page, TRUE);
 }
 
 /* There is no way to WorkSpan yet: most often nobody entered who is loading. */
@@ -55,7 +54,7 @@ on_confirmed (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->stack == NULL)
     return;
-  end_connecting (self);
+  bulk_window_end_connecting (self);
   if (!bulk_confirm_upload_finish (result, &options, &error))
     return;
   bulk_window_keep_options (self, &options);
@@ -78,7 +77,7 @@ on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (connection == NULL)
     {
-      end_connecting (self);
+      bulk_window_end_connecting (self);
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         bulk_window_advise (self, error->message);
       return;
