@@ -6,43 +6,42 @@
 #include "store/record.h"
 #include "table/import.h"
 #include "workspan/payload-csv.h"
+#include "workspan/payload-json.h"
 
 #define ID "id"
 
 /* Private helpers */
 
 static void
-append_string (GString *json, const char *text)
+append_literal (BulkPayloadBuffer *json, const char *text)
 {
-  g_string_append_c (json, '"');
-  for (const char *c = text; *c != '\0'; c++)
-    if (*c == '"' || *c == '\\')
-      g_string_append_printf (json, "\\%c", *c);
-    else if ((guchar) *c < 0x20)
-      g_string_append_printf (json, "\\u%04x", (guint) (guchar) *c);
-    else
-      g_string_append_c (json, *c);
-  g_string_append_c (json, '"');
+  bulk_payload_buffer_append (json, text, strlen (text));
+}
+
+static void
+append_string (BulkPayloadBuffer *json, const char *text)
+{
+  bulk_payload_json_append_string (json, text, strlen (text));
 }
 
 /* Of a row that did not come back, there is its ID at least. */
 static void
-append_error (GString *json, const BulkRowError *error)
+append_error (BulkPayloadBuffer *json, const BulkRowError *error)
 {
-  g_string_append (json, "{\"id\":");
+  append_literal (json, "{\"id\":");
   append_string (json, error->key);
-  g_string_append (json, ",\"message\":");
+  append_literal (json, ",\"message\":");
   append_string (json, error->message);
-  g_string_append (json, ",\"data_row\":");
+  append_literal (json, ",\"data_row\":");
   if (error->data_row != NULL)
-    g_string_append (json, error->data_row);
+    append_literal (json, error->data_row);
   else
     {
-      g_string_append (json, "{\"" ID "\":");
+      append_literal (json, "{\"" ID "\":");
       append_string (json, error->key);
-      g_string_append_c (json, '}');
+      append_literal (json, "}");
     }
-  g_string_append_c (json, '}');
+  append_literal (json, "}");
 }
 
 /* (element-type utf8): every name that a row has, in the order in which they come first */
@@ -79,16 +78,17 @@ list_columns (BulkRowErrors *errors)
 BulkRowErrors *
 bulk_kept_errors_parse (GPtrArray *kept, GError **error)
 {
-  GString *json = g_string_new ("[");
+  BulkPayloadBuffer json = { 0 };
   g_autoptr (GBytes) bytes = NULL;
 
+  append_literal (&json, "[");
   for (guint i = 0; i < kept->len; i++)
     {
-      g_string_append (json, i > 0 ? "," : "");
-      append_error (json, kept->pdata[i]);
+      append_literal (&json, i > 0 ? "," : "");
+      append_error (&json, kept->pdata[i]);
     }
-  g_string_append_c (json, ']');
-  bytes = g_string_free_to_bytes (json);
+  append_literal (&json, "]");
+  bytes = g_bytes_new_take (json.data, json.length);
   return bulk_row_errors_parse (bytes, error);
 }
 

@@ -170,6 +170,13 @@ dup_free_name (GHashTable *taken, const char *name)
   return tried;
 }
 
+/** bulk_payload_json_append_string: @length: bytes of @text, which is UTF-8 */
+void
+bulk_payload_json_append_string (BulkPayloadBuffer *buffer, const char *text, gsize length)
+{
+  append_string (buffer, text, length);
+}
+
 /**
  * bulk_payload_keys_new:
  * @headers: what stands above the columns

@@ -8,6 +8,8 @@ typedef struct _BulkPayloadKeys BulkPayloadKeys;
 BulkPayloadKeys *bulk_payload_keys_new (const char *const *headers, guint n);
 void bulk_payload_keys_free (BulkPayloadKeys *self);
 
+/* A text with its quotes. UTF-8 */
+void bulk_payload_json_append_string (BulkPayloadBuffer *buffer, const char *text, gsize length);
 /* One row as an object. */
 void bulk_payload_json_append_row (BulkPayloadBuffer *buffer, const BulkCell *cells, guint n, BulkPayloadKeys *keys);
 
