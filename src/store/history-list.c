@@ -273,21 +273,17 @@ bulk_history_count_batches (BulkHistory *self, BulkRecord *batch, BulkBatchesDon
     return FALSE;
   statement = bulk_sql_prepare (self->db,
                                 "SELECT count(*), coalesce(sum(rows_total), 0) FROM (SELECT DISTINCT first_row, rows_total"
-                                " FROM loads WHERE table_sha256 = ?1 AND base_url IS ?2 AND integration_id IS ?3"
-                                " AND ws_env IS ?4 AND object_type IS ?5 AND batch_rows = ?6 AND batch_bytes = ?7"
-                                " AND batch_count = ?8 AND deleted_at = 0 AND (state = 2 OR (state = 5 AND verdict = 1)))",
+                                " FROM loads WHERE table_sha256 = ?1 AND " BULK_HISTORY_SAME_PLACE
+                                " AND batch_rows = ?7 AND batch_bytes = ?8 AND batch_count = ?9 AND deleted_at = 0 AND (state = 2 OR (state = 5 AND verdict = 1)))",
                                 error);
   ok = statement != NULL;
   if (ok)
     {
       bulk_sql_bind_text (statement, 1, batch->table_sha256);
-      bulk_sql_bind_text (statement, 2, batch->base_url);
-      bulk_sql_bind_text (statement, 3, batch->integration_id);
-      bulk_sql_bind_text (statement, 4, batch->ws_env);
-      bulk_sql_bind_text (statement, 5, batch->object_type);
-      sqlite3_bind_int64 (statement, 6, batch->batch_rows);
-      sqlite3_bind_int64 (statement, 7, (gint64) batch->batch_bytes);
-      sqlite3_bind_int64 (statement, 8, batch->batch_count);
+      bulk_history_bind_place (statement, batch);
+      sqlite3_bind_int64 (statement, 7, batch->batch_rows);
+      sqlite3_bind_int64 (statement, 8, (gint64) batch->batch_bytes);
+      sqlite3_bind_int64 (statement, 9, batch->batch_count);
       ok = bulk_sql_step (statement, error) == BULK_STEP_ROW;
     }
   if (ok)

@@ -43,9 +43,6 @@ write_record (BulkHistory *self, BulkRecord *record, const char *sql, GError **e
 /* What begins to be, or was, and may be in WorkSpan. */
 #define MAY_BE_LOADED "(state IN (0, 1, 2) OR (state = 5 AND verdict <> 2))"
 
-/* Whose data it goes to. */
-#define SAME_PLACE "base_url IS ?3 AND integration_id IS ?4 AND ws_env IS ?5 AND object_type IS ?6"
-
 #define OVERLAPS "(first_row < ?9 + ?10 AND ?9 < first_row + rows_total)"
 
 static void
@@ -53,10 +50,7 @@ bind_what_and_where (BulkStatement *statement, BulkRecord *record)
 {
   bulk_sql_bind_text (statement, 1, record->sha256);
   sqlite3_bind_int64 (statement, 2, (gint64) record->bytes_total);
-  bulk_sql_bind_text (statement, 3, record->base_url);
-  bulk_sql_bind_text (statement, 4, record->integration_id);
-  bulk_sql_bind_text (statement, 5, record->ws_env);
-  bulk_sql_bind_text (statement, 6, record->object_type);
+  bulk_history_bind_place (statement, record);
   sqlite3_bind_int64 (statement, 7, record->id);
   bulk_sql_bind_text (statement, 8, record->table_sha256);
 }
@@ -69,7 +63,7 @@ read_overlap (BulkHistory *self, BulkRecord *record, BulkOverlap *overlap, GErro
       = bulk_sql_prepare (self->db,
                           "SELECT first_row, first_row + rows_total, state = 2 OR verdict = 1,"
                           " batch_index + 1 >= batch_count FROM loads"
-                          " WHERE table_sha256 = ?8 AND " SAME_PLACE " AND id <> ?7 AND deleted_at = 0 AND " MAY_BE_LOADED
+                          " WHERE table_sha256 = ?8 AND " BULK_HISTORY_SAME_PLACE " AND id <> ?7 AND deleted_at = 0 AND " MAY_BE_LOADED
                           " ORDER BY first_row",
                           error);
   BulkStep step = BULK_STEP_ERROR;
@@ -101,7 +95,7 @@ look_for_earlier (BulkHistory *self, BulkRecord *record, BulkRecord **earlier, G
   g_autofree char *sql
       = g_strconcat ("SELECT ", bulk_record_get_select (),
                      " FROM loads WHERE (sha256 = ?1 OR table_sha256 = ?8) AND CASE WHEN table_sha256 = ?8 THEN " OVERLAPS
-                     " ELSE sha256 = ?1 AND bytes_total = ?2 END AND " SAME_PLACE " AND id <> ?7 AND deleted_at = 0"
+                     " ELSE sha256 = ?1 AND bytes_total = ?2 END AND " BULK_HISTORY_SAME_PLACE " AND id <> ?7 AND deleted_at = 0"
                      " AND " MAY_BE_LOADED " ORDER BY coalesce(table_sha256 = ?8 AND first_row = ?9 AND rows_total = ?10, 0)"
                      " DESC, coalesce(table_sha256 = ?8, 0) DESC, id DESC LIMIT 1", NULL);
   g_autoptr (BulkStatement) statement = bulk_sql_prepare (self->db, sql, error);
@@ -184,6 +178,15 @@ write_existing (BulkHistory *self, BulkRecord *record, GError **error)
 }
 
 /* Shared within the folder */
+
+void
+bulk_history_bind_place (BulkStatement *statement, BulkRecord *record)
+{
+  bulk_sql_bind_text (statement, 3, record->base_url);
+  bulk_sql_bind_text (statement, 4, record->integration_id);
+  bulk_sql_bind_text (statement, 5, record->ws_env);
+  bulk_sql_bind_text (statement, 6, record->object_type);
+}
 
 /* One pass over the loads under way. In a transaction: whoever begins a load claims it in one as well. */
 gboolean

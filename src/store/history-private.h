@@ -39,6 +39,10 @@ gboolean bulk_history_replace_damaged (BulkHistory *self, const GError *why, GEr
 /* history-load.c; in a transaction */
 gboolean bulk_history_recover_in (BulkHistory *self, gboolean *changed, GError **error);
 
+/* Whose data a load goes to: ?3 to ?6, which bulk_history_bind_place() fills in. */
+#define BULK_HISTORY_SAME_PLACE "base_url IS ?3 AND integration_id IS ?4 AND ws_env IS ?5 AND object_type IS ?6"
+void bulk_history_bind_place (BulkStatement *statement, BulkRecord *record);
+
 /* history-list.c */
 void bulk_history_add_functions (sqlite3 *db);
 G_END_DECLS
