@@ -3,42 +3,24 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/details-lines.h"
 #include "ui/format.h"
 
+#define INDENT "    "
+
 /* Private helpers */
-
-static void
-append_line (GString *text, const char *label, const char *value)
-{
-  g_autofree char *line = bulk_format_one_line (value != NULL ? value : "");
-
-  if (*line != '\0')
-    g_string_append_printf (text, "    %s: %s\n", label, line);
-}
-
-static void
-add_number (JsonBuilder *builder, const char *name, guint64 number)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, (gint64) number);
-}
 
 static void
 build_batch (JsonBuilder *builder, BulkBatch *batch)
 {
   json_builder_begin_object (builder);
-  add_number (builder, "batch", (guint64) batch->index + 1);
-  add_number (builder, "first_row", (guint64) bulk_row_set_get (batch->rows, 0) + 1);
-  add_number (builder, "rows", bulk_row_set_get_n (batch->rows));
+  bulk_details_add_number (builder, "batch", (guint64) batch->index + 1);
+  bulk_details_add_number (builder, "first_row", (guint64) bulk_row_set_get (batch->rows, 0) + 1);
+  bulk_details_add_number (builder, "rows", bulk_row_set_get_n (batch->rows));
   if (batch->bytes > 0)
-    add_number (builder, "bytes", batch->bytes);
-  json_builder_set_member_name (builder, "state");
-  json_builder_add_string_value (builder, bulk_batch_get_state_name (batch));
-  if (batch->execution_id != NULL)
-    {
-      json_builder_set_member_name (builder, "execution_id");
-      json_builder_add_string_value (builder, batch->execution_id);
-    }
+    bulk_details_add_number (builder, "bytes", batch->bytes);
+  bulk_details_add_string (builder, "state", bulk_batch_get_state_name (batch));
+  bulk_details_add_string (builder, "execution_id", batch->execution_id);
   json_builder_end_object (builder);
 }
 
@@ -56,10 +38,10 @@ bulk_details_batches_append_text (GString *text, BulkBatches *batches)
       g_autofree char *bytes = batch->bytes > 0 ? bulk_format_bytes_exact (batch->bytes) : NULL;
 
       g_string_append_printf (text, "\n%s\n", title);
-      append_line (text, _("Result"), state);
-      append_line (text, _("Execution ID"), batch->execution_id);
-      append_line (text, _("Rows"), rows);
-      append_line (text, _("Size"), bytes);
+      bulk_details_append_line (text, INDENT, _("Result"), state);
+      bulk_details_append_line (text, INDENT, _("Execution ID"), batch->execution_id);
+      bulk_details_append_line (text, INDENT, _("Rows"), rows);
+      bulk_details_append_line (text, INDENT, _("Size"), bytes);
     }
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ui/details-batches.h"
+#include "ui/details-lines.h"
 #include "ui/format.h"
 
 /* File systems allow 255 bytes; an ID is far shorter, a server's mischief need not be. */
@@ -53,31 +54,22 @@ state_name (BulkOutcomeState state)
 }
 
 static void
-append_line (GString *text, const char *label, const char *value)
-{
-  g_autofree char *line = bulk_format_one_line (value);
-
-  if (*line)
-    g_string_append_printf (text, "%s: %s\n", label, line);
-}
-
-static void
 append_execution (GString *text, BulkExecution *execution)
 {
   GDateTime *time = bulk_execution_get_creation_time (execution);
 
-  append_line (text, _ ("Integration ID"), bulk_execution_get_integration_id (execution));
-  append_line (text, _ ("Execution ID"), bulk_execution_get_execution_id (execution));
+  bulk_details_append_line (text, "", _ ("Integration ID"), bulk_execution_get_integration_id (execution));
+  bulk_details_append_line (text, "", _ ("Execution ID"), bulk_execution_get_execution_id (execution));
   if (time)
     {
       g_autofree char *local = bulk_format_local_time (time);
       g_autofree char *utc = bulk_format_utc_time (time);
 
-      append_line (text, _ ("Created, local time"), local);
-      append_line (text, _ ("Created, UTC"), utc);
+      bulk_details_append_line (text, "", _ ("Created, local time"), local);
+      bulk_details_append_line (text, "", _ ("Created, UTC"), utc);
     }
   else
-    append_line (text, _ ("Created"), bulk_execution_get_created_at (execution));
+    bulk_details_append_line (text, "", _ ("Created"), bulk_execution_get_created_at (execution));
 }
 
 /* The server's words keep their lines, each set off so that none can pass for one of ours. */
@@ -97,22 +89,6 @@ append_server_text (GString *text, const char *server_text)
       if (*line)
         g_string_append_printf (text, "    %s\n", line);
     }
-}
-
-static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  if (value == NULL)
-    return;
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-add_number (JsonBuilder *builder, const char *name, guint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, (gint64) MIN (value, G_MAXINT64));
 }
 
 static gboolean
@@ -208,24 +184,24 @@ bulk_details_export_to_text (BulkOutcome *outcome, BulkBatches *batches, const c
   g_autofree char *batches_sent = batches != NULL ? bulk_batches_dup_sent (batches) : NULL;
   GString *text = g_string_new (NULL);
 
-  append_line (text, _ ("Result"), bulk_outcome_get_title (outcome));
-  append_line (text, _ ("File"), file_name);
-  append_line (text, _ ("Environment"), environment);
+  bulk_details_append_line (text, "", _ ("Result"), bulk_outcome_get_title (outcome));
+  bulk_details_append_line (text, "", _ ("File"), file_name);
+  bulk_details_append_line (text, "", _ ("Environment"), environment);
   if (execution)
     append_execution (text, execution);
-  append_line (text, _ ("Rows in the table"), rows);
+  bulk_details_append_line (text, "", _ ("Rows in the table"), rows);
   /* Of batches each has a size of its own. */
   if (batches == NULL)
     {
-      append_line (text, _ ("Sent"), sent);
-      append_line (text, _ ("To be sent"), total);
+      bulk_details_append_line (text, "", _ ("Sent"), sent);
+      bulk_details_append_line (text, "", _ ("To be sent"), total);
     }
   if (status)
     g_string_append_printf (text, "%s: HTTP %u\n", _ ("Answer"), status);
   g_string_append_c (text, '\n');
-  append_line (text, _ ("What happened"), bulk_outcome_get_what_happened (outcome));
-  append_line (text, _ ("What was sent"), batches_sent != NULL ? batches_sent : bulk_outcome_get_what_was_sent (outcome));
-  append_line (text, _ ("What next"), bulk_outcome_get_what_next (outcome));
+  bulk_details_append_line (text, "", _ ("What happened"), bulk_outcome_get_what_happened (outcome));
+  bulk_details_append_line (text, "", _ ("What was sent"), batches_sent != NULL ? batches_sent : bulk_outcome_get_what_was_sent (outcome));
+  bulk_details_append_line (text, "", _ ("What next"), bulk_outcome_get_what_next (outcome));
   append_server_text (text, bulk_outcome_get_server_text (outcome));
   if (batches != NULL)
     bulk_details_batches_append_text (text, batches);
@@ -251,24 +227,24 @@ bulk_details_export_to_json (BulkOutcome *outcome, BulkBatches *batches, const c
   g_autofree char *json = NULL;
 
   json_builder_begin_object (builder);
-  add_string (builder, "result", state_name (bulk_outcome_get_state (outcome)));
-  add_string (builder, "file", file_name);
-  add_string (builder, "environment", environment);
+  bulk_details_add_string (builder, "result", state_name (bulk_outcome_get_state (outcome)));
+  bulk_details_add_string (builder, "file", file_name);
+  bulk_details_add_string (builder, "environment", environment);
   if (execution)
     {
-      add_string (builder, "integration_id", bulk_execution_get_integration_id (execution));
-      add_string (builder, "execution_id", bulk_execution_get_execution_id (execution));
-      add_string (builder, "created_at", bulk_execution_get_created_at (execution));
+      bulk_details_add_string (builder, "integration_id", bulk_execution_get_integration_id (execution));
+      bulk_details_add_string (builder, "execution_id", bulk_execution_get_execution_id (execution));
+      bulk_details_add_string (builder, "created_at", bulk_execution_get_created_at (execution));
     }
-  add_number (builder, "rows", bulk_outcome_get_rows_total (outcome));
+  bulk_details_add_number (builder, "rows", bulk_outcome_get_rows_total (outcome));
   if (batches == NULL)
     {
-      add_number (builder, "bytes_sent", bulk_outcome_get_bytes_sent (outcome));
-      add_number (builder, "bytes_total", bulk_outcome_get_bytes_total (outcome));
+      bulk_details_add_number (builder, "bytes_sent", bulk_outcome_get_bytes_sent (outcome));
+      bulk_details_add_number (builder, "bytes_total", bulk_outcome_get_bytes_total (outcome));
     }
   if (bulk_outcome_get_http_status (outcome))
-    add_number (builder, "http_status", bulk_outcome_get_http_status (outcome));
-  add_string (builder, "server_text", bulk_outcome_get_server_text (outcome));
+    bulk_details_add_number (builder, "http_status", bulk_outcome_get_http_status (outcome));
+  bulk_details_add_string (builder, "server_text", bulk_outcome_get_server_text (outcome));
   if (batches != NULL)
     bulk_details_batches_build_json (builder, batches);
   json_builder_end_object (builder);

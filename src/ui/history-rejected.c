@@ -65,6 +65,14 @@ say_saved (Saving *saving, GFile *file)
   bulk_history_window_toast (saving->window, text);
 }
 
+static void
+say_not_saved (BulkHistoryWindow *window, const GError *error)
+{
+  g_autofree char *text = g_strdup_printf (_("The rejected rows could not be saved: %s"), error->message);
+
+  bulk_history_window_toast (window, text);
+}
+
 /* Callbacks */
 
 static void
@@ -73,15 +81,11 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Saving) saving = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = bulk_save_rejected_finish (result, &error);
-  g_autofree char *text = NULL;
 
   if (file != NULL)
     say_saved (saving, file);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      text = g_strdup_printf (_("The rejected rows could not be saved: %s"), error->message);
-      bulk_history_window_toast (saving->window, text);
-    }
+    say_not_saved (saving->window, error);
 }
 
 static void
@@ -107,12 +111,10 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Saving) request = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (Saving) saving = bulk_history_call_finish (BULK_HISTORY (source), result, &error);
-  g_autofree char *text = NULL;
 
   if (saving == NULL)
     {
-      text = g_strdup_printf (_("The rejected rows could not be saved: %s"), error->message);
-      bulk_history_window_toast (request->window, text);
+      say_not_saved (request->window, error);
       return;
     }
   saving->window = g_object_ref (request->window);
