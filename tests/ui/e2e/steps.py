@@ -29,3 +29,19 @@ def xdotool(*arguments):
 def records(cli, *options):
     """The history, as the command line tells of it."""
     return json.loads(subprocess.run([cli, 'history', '--json', *options], check=True, capture_output=True).stdout)
+
+
+def start_practice(cli):
+    """The practice server in a process of its own, and what one signs in with: URL, integration ID and token."""
+    server = subprocess.Popen([cli, 'practice', '--port', '0'], stdout=subprocess.PIPE, text=True)
+    lines = dict(server.stdout.readline().strip().split(': ', 1) for _ in range(3))
+    return server, lines['URL'], lines['Integration ID'], lines['Token']
+
+
+def write_settings(folder, text):
+    """What the preferences keep beside the keyring, below XDG_CONFIG_HOME; gives the file's path."""
+    path = os.path.join(folder, 'glib-2.0', 'settings', 'keyfile')
+    os.makedirs(os.path.dirname(path))
+    with open(path, 'w', encoding='utf-8') as out:
+        out.write('[io/github/bulkloader/BulkLoader]\n' + text)
+    return path

@@ -11,26 +11,16 @@ import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import driver  # noqa: E402
-from steps import ok, xdotool  # noqa: E402
+from steps import ok, start_practice, write_settings, xdotool  # noqa: E402
 
 PROGRAM, CLI, TABLE = sys.argv[1:4]
 SECRET = 'planted-secret-0123456789abcdef'
 
 
-def start_practice():
-    server = subprocess.Popen([CLI, 'practice', '--port', '0'], stdout=subprocess.PIPE, text=True)
-    lines = dict(server.stdout.readline().strip().split(': ', 1) for _ in range(3))
-    return server, lines['URL'], lines['Integration ID']
-
-
 def prepare_settings(folder, url):
-    keyfile = os.path.join(folder, 'glib-2.0', 'settings')
-    os.makedirs(keyfile)
-    with open(os.path.join(keyfile, 'keyfile'), 'w', encoding='utf-8') as out:
-        out.write("[io/github/bulkloader/BulkLoader]\nconnection='mine'\nconnections=[{'id': <'mine'>, 'name': <'Mine'>, "
-                  f"'environment': <'custom'>, 'url': <'{url}'>, 'kind': <'application-user'>}}, "
-                  "{'id': <'real'>, 'name': <''>, 'environment': <'production'>}]\n")
-    return os.path.join(keyfile, 'keyfile')
+    write_settings(folder, "connection='mine'\nconnections=[{'id': <'mine'>, 'name': <'Mine'>, "
+                   f"'environment': <'custom'>, 'url': <'{url}'>, 'kind': <'application-user'>}}, "
+                   "{'id': <'real'>, 'name': <''>, 'environment': <'production'>}]\n")
 
 
 def windows(name):
@@ -118,7 +108,7 @@ def check_secret(folders):
 
 def main():
     print('1..7', flush=True)
-    server, url, integration_id = start_practice()
+    server, url, integration_id, _ = start_practice(CLI)
     config = tempfile.mkdtemp(prefix='bulk-e2e.')
     prepare_settings(config, url)
     environment = dict(os.environ, XDG_CONFIG_HOME=config, GSETTINGS_BACKEND='keyfile')

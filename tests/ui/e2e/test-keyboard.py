@@ -12,7 +12,7 @@ import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import driver  # noqa: E402
-from steps import ok  # noqa: E402
+from steps import ok, start_practice, write_settings  # noqa: E402
 
 PROGRAM, CLI, TABLE = sys.argv[1:4]
 
@@ -72,18 +72,9 @@ class Keyboard:
         return entry.name
 
 
-def start_practice():
-    server = subprocess.Popen([CLI, 'practice', '--port', '0'], stdout=subprocess.PIPE, text=True)
-    lines = dict(server.stdout.readline().strip().split(': ', 1) for _ in range(3))
-    return server, lines['URL'], lines['Integration ID'], lines['Token']
-
-
 def prepare_settings(url):
     config = tempfile.mkdtemp(prefix='bulk-keyboard.')
-    folder = os.path.join(config, 'glib-2.0', 'settings')
-    os.makedirs(folder)
-    with open(os.path.join(folder, 'keyfile'), 'w', encoding='utf-8') as out:
-        out.write(f"[io/github/bulkloader/BulkLoader]\nenvironment='custom'\ncustom-url='{url}'\n")
+    write_settings(config, f"environment='custom'\ncustom-url='{url}'\n")
     return dict(os.environ, XDG_CONFIG_HOME=config, GSETTINGS_BACKEND='keyfile')
 
 
@@ -162,7 +153,7 @@ def upload(window, keyboard, url):
 
 def main():
     print('1..6', flush=True)
-    server, url, integration_id, token = start_practice()
+    server, url, integration_id, token = start_practice(CLI)
     window = driver.Window([PROGRAM], environment=prepare_settings(url), log=sys.stderr)
     keyboard = Keyboard(window)
     try:

@@ -16,25 +16,13 @@ import urllib.request
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import driver  # noqa: E402
-from steps import ok, xdotool  # noqa: E402
+from steps import ok, start_practice, write_settings, xdotool  # noqa: E402
 
 PROGRAM, CLI, DRAG_SOURCE, TABLE, WORDS = sys.argv[1:6]
 
 
-def start_practice():
-    server = subprocess.Popen([CLI, 'practice', '--port', '0'], stdout=subprocess.PIPE, text=True)
-    lines = dict(server.stdout.readline().strip().split(': ', 1) for _ in range(3))
-    return server, lines['URL'], lines['Integration ID'], lines['Token']
-
-
 def prepare_settings(folder, url):
-    """What the preferences keep beside the keyring; nothing secret is among it."""
-    keyfile = os.path.join(folder, 'glib-2.0', 'settings')
-    os.makedirs(keyfile)
-    with open(os.path.join(keyfile, 'keyfile'), 'w', encoding='utf-8') as out:
-        out.write("[io/github/bulkloader/BulkLoader]\nenvironment='custom'\n"
-                  f"custom-url='{url}'\nwindow-width=800\nwindow-height=560\n")
-    return os.path.join(keyfile, 'keyfile')
+    return write_settings(folder, f"environment='custom'\ncustom-url='{url}'\nwindow-width=800\nwindow-height=560\n")
 
 
 def place(title, x, y):
@@ -95,7 +83,7 @@ def check_known(url, integration_id, token, execution):
 
 def main():
     print('1..5', flush=True)
-    server, url, integration_id, token = start_practice()
+    server, url, integration_id, token = start_practice(CLI)
     config = tempfile.mkdtemp(prefix='bulk-e2e.')
     keyfile = prepare_settings(config, url)
     environment = dict(os.environ, XDG_CONFIG_HOME=config, GSETTINGS_BACKEND='keyfile')

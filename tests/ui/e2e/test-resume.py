@@ -14,22 +14,15 @@ import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import driver  # noqa: E402
-from steps import ok, records, shot, xdotool  # noqa: E402
+from steps import ok, records, shot, start_practice, write_settings, xdotool  # noqa: E402
 
 PROGRAM, CLI = sys.argv[1:3]
 ROWS = 'opportunity_id,name,close_date,amount\n' + ''.join(f'aw{i},Deal {i},2026-03-31,{i}\n' for i in range(1, 9))
 
 
-def start_practice():
-    server = subprocess.Popen([CLI, 'practice', '--port', '0'], stdout=subprocess.PIPE, text=True)
-    return server, dict(server.stdout.readline().strip().split(': ', 1) for _ in range(3))
-
-
 def prepare_settings(folder, url):
-    os.makedirs(os.path.join(folder, 'glib-2.0', 'settings'))
-    with open(os.path.join(folder, 'glib-2.0', 'settings', 'keyfile'), 'w', encoding='utf-8') as out:
-        out.write("[io/github/bulkloader/BulkLoader]\nconnection='mine'\nconnections=[{'id': <'mine'>, 'name': <'Mine'>, "
-                  f"'environment': <'custom'>, 'url': <'{url}'>}}]\n")
+    write_settings(folder, "connection='mine'\nconnections=[{'id': <'mine'>, 'name': <'Mine'>, "
+                   f"'environment': <'custom'>, 'url': <'{url}'>}}]\n")
 
 
 def command(environment, *arguments, given=None):
@@ -141,15 +134,15 @@ def correct(window, environment, table):
 
 def main():
     print('1..4', flush=True)
-    server, practice = start_practice()
+    server, url, integration_id, token = start_practice(CLI)
     folder = tempfile.mkdtemp(prefix='bulk-e2e.')
     environment = dict(os.environ, XDG_CONFIG_HOME=folder, GSETTINGS_BACKEND='keyfile')
     table = os.path.join(folder, 'deals.csv')
     with open(table, 'w', encoding='utf-8') as out:
         out.write(ROWS)
-    prepare_settings(folder, practice['URL'])
-    command(environment, 'sign-in', '--connection', 'Mine', '--integration-id', practice['Integration ID'],
-            '--token-file', '-', given='practice-token')
+    prepare_settings(folder, url)
+    command(environment, 'sign-in', '--connection', 'Mine', '--integration-id', integration_id,
+            '--token-file', '-', given=token)
     command(environment, 'upload', table, '--connection', 'Mine', '--batch-rows', '3')
     refuse(4)
     window = driver.Window([PROGRAM, table], environment=environment, log=sys.stderr)
