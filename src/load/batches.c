@@ -150,7 +150,8 @@ is_twin (BulkBatches *self, const GError *error)
 {
   BulkRecord *earlier = get_in_the_way (self, error);
 
-  return earlier != NULL && is_loaded (earlier) && earlier->table_sha256 == NULL && self->batch_id != 0 && (earlier->batch_id == self->batch_id || earlier->id == self->batch_id)
+  return earlier != NULL && is_loaded (earlier) && earlier->table_sha256 == NULL && self->batch_id != 0
+         && (earlier->batch_id == self->batch_id || earlier->id == self->batch_id)
          && earlier->batch_count == self->batches->len && earlier->batch_index < self->next;
 }
 

@@ -28,7 +28,8 @@ say (GtkWidget *widget, const char *text)
   GtkRoot *root = gtk_widget_get_root (widget);
 
   G_GNUC_BEGIN_IGNORE_DEPRECATIONS /* newer than the oldest GTK that this is built with */
-  gtk_accessible_announce (root ? GTK_ACCESSIBLE (root) : GTK_ACCESSIBLE (widget), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  gtk_accessible_announce (root ? GTK_ACCESSIBLE (root) : GTK_ACCESSIBLE (widget), text,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   G_GNUC_END_IGNORE_DEPRECATIONS
 }
 
