@@ -82,19 +82,20 @@ bulk_problems_summary_dup_words (const BulkProblemsSummary *self)
     }
   if (self->n_warnings > 0)
     {
-      g_string_append (words, words->len > 0 ? ", " : "");
+      g_string_append (words, words->len > 0 ? _(", ") : "");
       g_string_append_printf (words, ngettext ("%s warning", "%s warnings", (gulong) self->n_warnings), warnings);
     }
   if (self->n_waved > 0)
     {
       g_autofree char *waved = format_number (self->n_waved);
 
-      g_string_append (words, words->len > 0 ? ", " : "");
+      g_string_append (words, words->len > 0 ? _(", ") : "");
       g_string_append_printf (words, ngettext ("%s error ignored", "%s errors ignored", (gulong) self->n_waved), waved);
     }
   if (words->len == 0)
     g_string_append (words, _("No problems"));
-  g_string_append (words, "; ");
+  /* Translators: between "2 warnings" and "7 rows are ready" */
+  g_string_append (words, _("; "));
   g_string_append (words, ready);
   return g_string_free (g_steal_pointer (&words), FALSE);
 }

@@ -89,6 +89,8 @@ main (int argc, char **argv)
   locale_dir = g_getenv ("BULK_LOADER_LOCALE_DIR");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir ? locale_dir : BULK_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  /* ngettext() looks nowhere else. */
+  textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("bulk-loader-cli");
   result = run (argc, argv);
   bulk_terminal_end_progress ();

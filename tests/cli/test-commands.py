@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The command line's own promises: usage, exit codes, files it writes, and what it does to a terminal."""
 
+import gettext
 import json
 import os
 import pty
@@ -62,6 +63,23 @@ class Usage(tap.Case):
                 result = self.check(tap.run(*arguments), 2)
                 self.assertEqual(result.stdout, b"")
                 self.assertTrue(result.stderr.startswith(b"bulk-loader-cli: "))
+
+    def test_other_languages(self):
+        path = self.write("a.csv", PLAIN)
+        locales = os.environ["BULK_TEST_LOCALES"]
+        known = subprocess.run(["locale", "-a"], capture_output=True, text=True, check=True).stdout.split()
+        # Some C libraries translate nothing where the locale is C.UTF-8.
+        found = [name for name in known if name.lower().endswith((".utf8", ".utf-8"))]
+        for language in ("ar", "de"):
+            words = gettext.translation("bulk-loader", locales, [language])
+            texts = [self.check(tap.run("inspect", path, env=tap.environment(
+                LANGUAGE=language, LC_ALL=name, BULK_LOADER_LOCALE_DIR=locales)), 0).stdout.decode() for name in found]
+            texts = [text for text in texts if words.gettext("No problems") in text]
+            if not texts:
+                self.skipTest("no locale in which there are translations")
+            ready = words.ngettext("%s row is ready", "%s rows are ready", 2) % "2"
+            for text in texts:
+                self.assertIn(words.gettext("No problems") + words.gettext("; ") + ready, text)
 
     def test_odd_names(self):
         for name in ("plan:q1.csv", "a b.csv", "%41.csv", "ümlaut.csv", "-dash.csv"):
