@@ -8,6 +8,7 @@
 #include "ui/help-window.h"
 #include "ui/history-show.h"
 #include "ui/preferences-window.h"
+#include "ui/shortcuts-window.h"
 #include "ui/window.h"
 
 struct _BulkApplication
@@ -94,6 +95,12 @@ on_sign_in (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_window_present (GTK_WINDOW (bulk_shortcuts_window_new (GTK_WINDOW (get_window (user_data)))));
+}
+
+static void
 on_history (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   bulk_history_show (get_window (user_data), 0);
@@ -124,6 +131,7 @@ static const GActionEntry actions[] = {
   { "about", on_about, NULL, NULL, NULL, { 0 } },
   { "history", on_history, NULL, NULL, NULL, { 0 } },
   { "preferences", on_preferences, NULL, NULL, NULL, { 0 } },
+  { "shortcuts", on_shortcuts, NULL, NULL, NULL, { 0 } },
   { "sign-in", on_sign_in, NULL, NULL, NULL, { 0 } },
 };
 
@@ -148,7 +156,7 @@ bulk_application_startup (GApplication *application)
   set_accels (self, "win.open", "<Primary>o", NULL);
   set_accels (self, "win.paste", "<Primary>v", NULL);
   set_accels (self, "win.upload", "<Primary>Return", "<Primary>KP_Enter");
-  set_accels (self, "win.show-help-overlay", "<Primary>question", NULL);
+  set_accels (self, "app.shortcuts", "<Primary>question", NULL);
   set_accels (self, "window.close", "<Primary>w", NULL);
 }
 

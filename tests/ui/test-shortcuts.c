@@ -2,8 +2,8 @@
 /* The window of keyboard shortcuts, compared with the keys that are really bound. */
 #include "ui/application.h"
 #include "ui/preview-page.h"
-
-#define OVERLAY "/io/github/bulkloader/BulkLoader/gtk/help-overlay.ui"
+#include "ui/shortcuts-window.h"
+#include "ui/shortcuts.h"
 
 typedef struct
 {
@@ -37,24 +37,21 @@ list_keys (Listed *listed, const char *accelerators)
 static void
 read_listed (Listed *listed)
 {
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (OVERLAY);
-  GSList *objects = gtk_builder_get_objects (builder);
+  guint n;
+  const BulkShortcutGroup *groups = bulk_shortcuts_get (&n);
 
   listed->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   listed->actions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (GSList *at = objects; at; at = at->next)
-    {
-      g_autofree char *accelerators = NULL, *action = NULL;
-
-      if (!GTK_IS_SHORTCUTS_SHORTCUT (at->data))
-        continue;
-      g_object_get (at->data, "accelerator", &accelerators, "action-name", &action, NULL);
-      if (action && *action)
-        g_hash_table_add (listed->actions, g_strdup (action));
-      else if (accelerators)
-        list_keys (listed, accelerators);
-    }
-  g_slist_free (objects);
+  for (guint i = 0; i < n; i++)
+    for (const BulkShortcut *shortcut = groups[i].shortcuts; shortcut->title; shortcut++)
+      {
+        /* Never both, or they could differ. */
+        g_assert_true (!shortcut->keys != !shortcut->action);
+        if (shortcut->action)
+          g_hash_table_add (listed->actions, g_strdup (shortcut->action));
+        else
+          list_keys (listed, shortcut->keys);
+      }
   g_assert_cmpuint (g_hash_table_size (listed->keys), >, 10);
 }
 
@@ -169,24 +166,36 @@ test_table (void)
   clear_listed (&listed);
 }
 
-static void
-test_application (void)
+/* Returns: (transfer none): one for all tests, as one process can register but one */
+static GtkApplication *
+get_application (void)
 {
-  g_autoptr (BulkApplication) application = bulk_application_new ();
-  g_auto (GStrv) actions = NULL;
+  static BulkApplication *application;
   g_autoptr (GError) error = NULL;
-  Listed listed;
 
-  read_listed (&listed);
+  if (application)
+    return GTK_APPLICATION (application);
+  application = bulk_application_new ();
   g_application_set_flags (G_APPLICATION (application),
                            g_application_get_flags (G_APPLICATION (application)) | G_APPLICATION_NON_UNIQUE);
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, &error));
   g_assert_no_error (error);
-  actions = gtk_application_list_action_descriptions (GTK_APPLICATION (application));
+  return GTK_APPLICATION (application);
+}
+
+static void
+test_application (void)
+{
+  GtkApplication *application = get_application ();
+  g_auto (GStrv) actions = NULL;
+  Listed listed;
+
+  read_listed (&listed);
+  actions = gtk_application_list_action_descriptions (application);
   g_assert_cmpuint (g_strv_length (actions), >, 5);
   for (guint i = 0; actions[i]; i++)
     {
-      g_auto (GStrv) keys = gtk_application_get_accels_for_action (GTK_APPLICATION (application), actions[i]);
+      g_auto (GStrv) keys = gtk_application_get_accels_for_action (application, actions[i]);
       GdkModifierType modifiers;
       guint keyval;
       g_autofree char *name = NULL;
@@ -204,6 +213,70 @@ test_application (void)
   clear_listed (&listed);
 }
 
+/* The texts of the rows, of those that are shown, in their order. */
+static void
+list_rows (GtkWidget *widget, GPtrArray *titles)
+{
+  if (!gtk_widget_get_visible (widget))
+    return;
+  if (ADW_IS_ACTION_ROW (widget))
+    g_ptr_array_add (titles, (char *) adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    list_rows (child, titles);
+}
+
+static GtkWidget *
+find_inside (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_inside (child, type);
+  return found;
+}
+
+static void
+assert_found (GtkWidget *window, const char *words, const char *expected)
+{
+  g_autoptr (GPtrArray) titles = g_ptr_array_new ();
+  g_autofree char *found = NULL;
+  GtkWidget *stack = find_inside (window, GTK_TYPE_STACK);
+
+  gtk_editable_set_text (GTK_EDITABLE (find_inside (window, GTK_TYPE_SEARCH_ENTRY)), words);
+  g_signal_emit_by_name (find_inside (window, GTK_TYPE_SEARCH_ENTRY), "search-changed");
+  list_rows (stack, titles);
+  g_ptr_array_add (titles, NULL);
+  found = g_strjoinv ("|", (char **) titles->pdata);
+  g_assert_cmpstr (found, ==, expected);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, *expected ? "shortcuts" : "none");
+}
+
+static void
+test_window (void)
+{
+  GtkApplication *application = get_application ();
+  g_autoptr (GPtrArray) titles = g_ptr_array_new ();
+  GtkWidget *parent, *window;
+  guint n, n_shortcuts = 0;
+  const BulkShortcutGroup *groups = bulk_shortcuts_get (&n);
+
+  parent = gtk_application_window_new (application);
+  window = GTK_WIDGET (bulk_shortcuts_window_new (GTK_WINDOW (parent)));
+  for (guint i = 0; i < n; i++)
+    for (const BulkShortcut *shortcut = groups[i].shortcuts; shortcut->title; shortcut++)
+      n_shortcuts++;
+  list_rows (find_inside (window, GTK_TYPE_STACK), titles);
+  g_assert_cmpuint (titles->len, ==, n_shortcuts);
+  assert_found (window, " THE ROW ", "Copy the row|Remove the row");
+  /* The keys of an action are those that the application has for it. */
+  assert_found (window, "ctrl+o", "Open a file");
+  assert_found (window, "f3", "Next match|Previous match");
+  assert_found (window, "nothing like it", "");
+  gtk_window_destroy (GTK_WINDOW (window));
+  gtk_window_destroy (GTK_WINDOW (parent));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -211,5 +284,6 @@ main (int argc, char *argv[])
   adw_init ();
   g_test_add_func ("/ui/shortcuts/table", test_table);
   g_test_add_func ("/ui/shortcuts/application", test_application);
+  g_test_add_func ("/ui/shortcuts/window", test_window);
   return g_test_run ();
 }

@@ -82,13 +82,13 @@ get_minimum (GtkWidget *widget)
   return minimum;
 }
 
-/* A telephone's width is enough for every window, but for GTK's own of the shortcuts. */
+/* A telephone's width is enough for every window. */
 static void
 look_for_width (GtkWidget *window, GString *out)
 {
   GtkWidget *widget = gtk_widget_get_first_child (window), *next = widget; /* the rest of it is a frame */
 
-  if (GTK_IS_SHORTCUTS_WINDOW (window) || !widget || !gtk_widget_get_mapped (widget) || get_minimum (widget) <= NARROW)
+  if (!widget || !gtk_widget_get_mapped (widget) || get_minimum (widget) <= NARROW)
     return;
   while (next)
     {

@@ -42,17 +42,13 @@ def has_name(node):
 
 
 def is_part(node):
-    """Of a control that is itself looked at: the arrows of a spin button, the eye within a password's entry. What GTK's
-    window of shortcuts has beside the shortcuts, and libadwaita's about the program beside texts, is their own."""
+    """Of a control that is itself looked at: the arrows of a spin button, the eye within a password's entry. What
+    libadwaita's window about the program has beside texts is its own."""
     parent = node.parent
     if node.role == Role.PUSH_BUTTON and node.name in ('GtkImage', 'GtkMenuButton'):
         while parent is not None and parent.role not in (Role.TEXT, Role.ENTRY, Role.PASSWORD_TEXT, Role.FRAME):
             parent = parent.parent
-        return parent is not None and (parent.role != Role.FRAME or parent.name in ('Keyboard Shortcuts', 'About'))
-    if node.name == 'GtkSearchEntry':
-        while parent is not None and parent.role != Role.FRAME:
-            parent = parent.parent
-        return parent is not None and parent.name == 'Keyboard Shortcuts'
+        return parent is not None and (parent.role != Role.FRAME or parent.name == 'About')
     return parent is not None and parent.role in (Role.SPIN_BUTTON, Role.COMBO_BOX, Role.ENTRY, Role.TOGGLE_BUTTON)
 
 

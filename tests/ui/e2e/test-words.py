@@ -20,10 +20,10 @@ PROGRAM, TABLE, BROKEN, LANGUAGES, PROBE = sys.argv[1:6]
 
 # What GTK and libadwaita say themselves, in languages that they know.
 GTKS_OWN = {'Minimize', 'Maximize', 'Close', 'Restore', 'Clear', 'Edit', 'Copy', 'Cut', 'Paste', 'Delete', 'Select All',
-            'Shortcuts', 'Search Results', 'Search Shortcuts', 'No Results Found', 'Try a different search', 'Show Password', 'Show Text',
+            'Show Password', 'Show Text',
             'Acknowledgements', 'Code by', 'Copy Text', 'Credits', 'Debugging Information', 'Details', 'Legal',
             'Report an Issue', 'Save as…', 'Translated by', 'Troubleshooting', 'Website', 'What’s New',
-            'Apply', 'About', '(None)', 'Expand', 'Ctrl', 'Shift', 'Alt', 'Return', 'Show All'}
+            'Apply', 'About', '(None)', 'Expand', 'Ctrl', 'Shift', 'Alt', 'Return', 'Space', 'Show All'}
 
 
 # What libadwaita says in its window about the program, beside who made that.

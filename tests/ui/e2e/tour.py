@@ -142,7 +142,18 @@ class Tour:
         self.find('All Topics')
         yield 'help-topic'
         self.leave_window()
-        yield from self._visit_window('ctrl+question', 'shortcuts')
+        yield from self._visit_shortcuts()
+
+    def _visit_shortcuts(self):
+        self.keys('ctrl+question')
+        self.window.wait_windows(2)
+        yield 'shortcuts'
+        self.keys('ctrl+f')
+        self.keys('percent', 'percent')
+        self.find('No Shortcut Found')
+        yield 'shortcuts-none'
+        self.keys('Escape')
+        self.leave_window()
 
     def _visit_about(self):
         self.keys('F10')
