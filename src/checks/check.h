@@ -138,7 +138,7 @@ extern const BulkCheck *const bulk_checks[];        /* NULL-terminated */
 const BulkCheck *bulk_checks_find (BulkProblemCode code);
 
 /* Small things that several checks ask. */
-gsize bulk_check_space_at (const char *text, gsize length);        /* padding.c: bytes of the space that begins here, or 0 */
+gsize bulk_check_space_at (const char *text, gsize length);  /* padding.c: bytes of the space that begins here, or 0 */
 gsize bulk_check_space_before (const char *text, gsize length);    /* bytes of the space that ends here, or 0 */
 void bulk_check_trim (const char **text, gsize *length);
 gboolean bulk_check_is_spreadsheet_error (const char *text, gsize length);  /* spreadsheet-error.c */

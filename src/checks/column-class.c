@@ -7,9 +7,9 @@ static const char *const id_words[] = {
   "guid", "key", "sku", "ean", "upc", "isbn", "vat", "duns", "ref", "reference", "nr", "no", "number", "serial", NULL,
 };
 static const char *const number_words[] = {
-  "amount", "value", "price", "revenue", "cost", "costs", "total", "sum", "quantity", "qty", "count", "budget", "discount",
-  "probability", "percent", "percentage", "rate", "margin", "acv", "arr", "mrr", "tcv", "betrag", "wert", "preis", "umsatz",
-  "menge", "montant", "prix", "importe", "precio", NULL,
+  "amount", "value", "price", "revenue", "cost", "costs", "total", "sum", "quantity", "qty", "count", "budget",
+  "discount", "probability", "percent", "percentage", "rate", "margin", "acv", "arr", "mrr", "tcv", "betrag", "wert",
+  "preis", "umsatz", "menge", "montant", "prix", "importe", "precio", NULL,
 };
 static const char *const date_words[] = {
   "date", "datum", "fecha", "deadline", "due", "birthday", "timestamp", NULL,

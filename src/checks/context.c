@@ -17,8 +17,9 @@ take_headers (BulkCheckContext *self, BulkCells *cells)
     {
       const BulkCell *cell = bulk_cells_get (cells, i);
 
-      self->headers[i] = self->header_row == BULK_PROBLEM_NO_ROW ? bulk_table_dup_header (self->table, i)
-                                                                 : g_utf8_make_valid (cell->text, (gssize) cell->length);
+      self->headers[i] = self->header_row == BULK_PROBLEM_NO_ROW
+                             ? bulk_table_dup_header (self->table, i)
+                             : g_utf8_make_valid (cell->text, (gssize) cell->length);
     }
 }
 
@@ -57,7 +58,8 @@ get_expected (BulkCheckContext *self, BulkCells *cells)
 static void
 take_sample (BulkCheckContext *self, BulkColumnTally *tallies, BulkCells *cells)
 {
-  guint first = self->header_row == BULK_PROBLEM_NO_ROW ? 0 : self->header_row + 1, n = self->n_rows - MIN (first, self->n_rows);
+  guint first = self->header_row == BULK_PROBLEM_NO_ROW ? 0 : self->header_row + 1;
+  guint n = self->n_rows - MIN (first, self->n_rows);
   guint wanted = MIN (n <= ROWS_ALL ? n : ROWS_SAMPLED, CELLS_MAX / MAX (self->n_columns, 1));
 
   for (guint i = 0; i < wanted; i++)

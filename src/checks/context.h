@@ -12,8 +12,9 @@ gboolean bulk_check_context_refine (BulkCheckContext *self, const BulkColumnTall
 BulkColumnTally *bulk_tallies_new (guint n_columns);
 void bulk_tallies_free (BulkColumnTally *self, guint n_columns);
 void bulk_tallies_add_all (BulkColumnTally *self, BulkColumnTally *other, guint n_columns);
-void bulk_tally_cell (BulkColumnTally *self, const BulkCell *cell, guint row);                 /* everything, for a sample */
-void bulk_tally_for_class (BulkColumnTally *self, const BulkCheckColumn *column, const BulkCell *cell); /* what may change */
+void bulk_tally_cell (BulkColumnTally *self, const BulkCell *cell, guint row);  /* everything, for a sample */
+/* what may change */
+void bulk_tally_for_class (BulkColumnTally *self, const BulkCheckColumn *column, const BulkCell *cell);
 void bulk_tally_spelling (BulkColumnTally *self, const char *text, gsize length, guint row);
 
 /* column-class.c */

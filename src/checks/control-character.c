@@ -13,7 +13,8 @@ control_at (const guchar *text, gsize length)
   if (text[0] == 0xc2 && length >= 2 && text[1] >= 0x80 && text[1] < 0xa0)
     return 2;
   if (text[0] == 0xe2 && length >= 3 &&
-      ((text[1] == 0x80 && text[2] >= 0xaa && text[2] <= 0xae) || (text[1] == 0x81 && text[2] >= 0xa6 && text[2] <= 0xa9)))
+      ((text[1] == 0x80 && text[2] >= 0xaa && text[2] <= 0xae) ||
+       (text[1] == 0x81 && text[2] >= 0xa6 && text[2] <= 0xa9)))
     return 3;
   return 0;
 }

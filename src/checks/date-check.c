@@ -28,7 +28,8 @@ check_cell (const BulkCheckColumn *column, const BulkCell *cell, BulkCheckSink *
     bulk_check_report (sink, BULK_PROBLEM_BAD_DATE, column->index, 0);
   else if (is_of_another_kind (column, &date))
     bulk_check_report (sink, BULK_PROBLEM_MIXED_DATES, column->index, 0);
-  else if (bulk_date_is_order_free (&date) && column->date_order == BULK_DATE_ORDER_UNKNOWN && date.first != date.second)
+  else if (bulk_date_is_order_free (&date) && column->date_order == BULK_DATE_ORDER_UNKNOWN &&
+           date.first != date.second)
     bulk_check_report (sink, BULK_PROBLEM_AMBIGUOUS_DATE, column->index, 0);
 }
 

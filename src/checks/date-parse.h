@@ -15,7 +15,8 @@ typedef struct
 } BulkDate;
 
 BulkDateForm bulk_date_parse (const char *text, gsize length, BulkDate *date);
-BulkDateOrder bulk_date_get_order (const BulkDate *date);   /* which alone is possible; unknown: both, or it does not matter */
+/* which alone is possible; unknown: both, or it does not matter */
+BulkDateOrder bulk_date_get_order (const BulkDate *date);
 gboolean bulk_date_is_order_free (const BulkDate *date);    /* the form leaves the order open */
 char *bulk_date_dup_iso (const BulkDate *date, BulkDateOrder order); /* nullable: cannot be told */
 G_END_DECLS

@@ -130,7 +130,8 @@ bulk_duplicates_find (const guint32 *hashes, guint n, BulkDuplicatesEqual equal,
   all = (const guint64 *) (gconstpointer) pairs->data;
   for (guint first = 0, end; first < pairs->len; first = end)
     {
-      for (end = first + 1; end < pairs->len && all[end] >> 32 == all[first] >> 32 && end - first < CHECK_ROWS * 64; end++)
+      for (end = first + 1; end < pairs->len && all[end] >> 32 == all[first] >> 32 && end - first < CHECK_ROWS * 64;
+           end++)
         ;
       if (g_cancellable_is_cancelled (cancellable))
         return;

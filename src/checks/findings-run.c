@@ -246,8 +246,8 @@ find_duplicates (gpointer data)
   self->others = bulk_cells_new ();
   self->other = G_MAXUINT;
   self->more = g_array_new (FALSE, FALSE, sizeof (BulkProblem));
-  bulk_duplicates_find (self->code == BULK_PROBLEM_DUPLICATE_KEY ? run->key_hashes : run->row_hashes, run->findings->n_rows,
-                        are_equal, take_duplicate, self, run->cancellable);
+  bulk_duplicates_find (self->code == BULK_PROBLEM_DUPLICATE_KEY ? run->key_hashes : run->row_hashes,
+                        run->findings->n_rows, are_equal, take_duplicate, self, run->cancellable);
   if (self->found.kept != NULL)
     keep_first (self);
   g_array_unref (self->more);
@@ -259,7 +259,8 @@ find_duplicates (gpointer data)
 static void
 compare_rows (Run *run)
 {
-  Compare rows = { .run = run, .code = BULK_PROBLEM_DUPLICATE_ROW }, keys = { .run = run, .code = BULK_PROBLEM_DUPLICATE_KEY };
+  Compare rows = { .run = run, .code = BULK_PROBLEM_DUPLICATE_ROW };
+  Compare keys = { .run = run, .code = BULK_PROBLEM_DUPLICATE_KEY };
   GThread *thread = NULL;
 
   if (run->key_hashes != NULL)

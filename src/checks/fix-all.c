@@ -45,7 +45,8 @@ apply (BulkFindings *findings, const BulkProblem *problem, const BulkFix *fix, B
 }
 
 static gboolean
-fix_problem (BulkFindings *findings, const BulkProblem *problem, gboolean safe_only, BulkCells *cells, BulkEditBatch *batch)
+fix_problem (BulkFindings *findings, const BulkProblem *problem, gboolean safe_only, BulkCells *cells,
+             BulkEditBatch *batch)
 {
   g_auto (BulkFix) fix = { BULK_FIX_NONE };
 
@@ -58,7 +59,8 @@ fix_problem (BulkFindings *findings, const BulkProblem *problem, gboolean safe_o
 /* A cell may have several problems; each suggestion is for one of them, so that the last one would undo the others.
  * The first is taken, and the rest found again when the table is checked again. */
 static guint64
-fix_row (BulkFindings *findings, GArray *problems, guint64 codes, gboolean safe_only, BulkCells *cells, BulkEditBatch *batch)
+fix_row (BulkFindings *findings, GArray *problems, guint64 codes, gboolean safe_only, BulkCells *cells,
+         BulkEditBatch *batch)
 {
   guint fixed_column = G_MAXUINT;
   guint64 n = 0;
@@ -98,7 +100,8 @@ has_any (BulkFindings *findings, gsize word, guint64 codes)
  * Returns: how many problems the batch fixes; it is of no use if @cancellable is cancelled
  */
 guint64
-bulk_fix_all (BulkFindings *findings, guint64 codes, gboolean safe_only, BulkEditBatch *batch, GCancellable *cancellable)
+bulk_fix_all (BulkFindings *findings, guint64 codes, gboolean safe_only, BulkEditBatch *batch,
+              GCancellable *cancellable)
 {
   g_autoptr (BulkCells) cells = bulk_cells_new (), scratch = bulk_cells_new ();
   g_autoptr (GArray) problems = g_array_new (FALSE, FALSE, sizeof (BulkProblem));

@@ -16,5 +16,6 @@ void bulk_fresh_rows_move (BulkFreshRows *self);                   /* rows are n
 gboolean bulk_fresh_rows_is_moved (BulkFreshRows *self);
 gboolean bulk_fresh_rows_is_empty (BulkFreshRows *self);
 /* The set of codes of a row of @table; its problems are appended to an array of BulkProblem, if there is one. */
-guint64 bulk_fresh_rows_get (BulkFreshRows *self, BulkTable *table, BulkFindings *findings, guint row, GArray *problems);
+guint64 bulk_fresh_rows_get (BulkFreshRows *self, BulkTable *table, BulkFindings *findings, guint row,
+                             GArray *problems);
 G_END_DECLS

@@ -42,7 +42,8 @@ bulk_hash (const char *data, gsize length)
   else if (length >= 4)
     hash = bulk_hash_mix (hash ^ bulk_hash_load (data, 4), other ^ bulk_hash_load (data + length - 4, 4));
   else if (length > 0)
-    hash = bulk_hash_mix (hash ^ (guchar) data[0], other ^ ((guint64) (guchar) data[length / 2] << 8 | (guchar) data[length - 1]));
+    hash = bulk_hash_mix (hash ^ (guchar) data[0],
+                          other ^ ((guint64) (guchar) data[length / 2] << 8 | (guchar) data[length - 1]));
   return bulk_hash_mix (hash, odd);
 }
 G_END_DECLS

@@ -48,8 +48,9 @@ rank_name (const char *header, guint column)
       return i + 1;
   /* The first column is the row's own name if any is; others refer to something else. */
   return column == 0 && strlen (name) > 2 && g_str_has_suffix (name, "id") &&
-                 (g_str_has_suffix (header, "ID") || g_str_has_suffix (header, "Id") || g_str_has_suffix (header, "_id") ||
-                  g_str_has_suffix (header, " id") || g_str_has_suffix (header, "-id"))
+                 (g_str_has_suffix (header, "ID") || g_str_has_suffix (header, "Id") ||
+                  g_str_has_suffix (header, "_id") || g_str_has_suffix (header, " id") ||
+                  g_str_has_suffix (header, "-id"))
              ? G_N_ELEMENTS (names) + 1
              : 0;
 }

@@ -18,8 +18,8 @@ typedef struct
 } Parts;
 
 static const char *const currencies[] = {
-  "$", "€", "£", "¥", "₹", "₩", "₽", "₺", "₪", "฿", "zł", "kr", "R$", "US$", "EUR", "USD", "GBP", "CHF", "JPY", "INR", "CNY",
-  "AUD", "CAD", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "BRL", "MXN", "SGD", "HKD", "NZD", "ZAR", "KRW",
+  "$", "€", "£", "¥", "₹", "₩", "₽", "₺", "₪", "฿", "zł", "kr", "R$", "US$", "EUR", "USD", "GBP", "CHF", "JPY", "INR",
+  "CNY", "AUD", "CAD", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "BRL", "MXN", "SGD", "HKD", "NZD", "ZAR", "KRW",
 };
 
 /* A mark between groups of digits: an apostrophe, a space, none that breaks. */

@@ -131,8 +131,9 @@ bulk_problem_group_get_severity (BulkProblemGroup *self)
 guint64
 bulk_problem_group_get_count (BulkProblemGroup *self)
 {
-  return self->column == BULK_PROBLEM_NO_COLUMN ? bulk_findings_count (self->findings, self->code)
-                                                : bulk_findings_count_in_column (self->findings, self->code, self->column);
+  return self->column == BULK_PROBLEM_NO_COLUMN
+             ? bulk_findings_count (self->findings, self->code)
+             : bulk_findings_count_in_column (self->findings, self->code, self->column);
 }
 
 /** bulk_problem_group_is_waved: Returns: whether they are errors that are let through by name */

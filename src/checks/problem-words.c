@@ -17,10 +17,12 @@ get_sentence (BulkProblemCode code)
     case BULK_PROBLEM_PADDED_HEADER: return _("There are spaces around the column’s name.");
     case BULK_PROBLEM_BLANK_ROW: return _("The row is blank.");
     case BULK_PROBLEM_EMPTY_KEY: return _("The row has no key.");
-    case BULK_PROBLEM_PADDED_VALUE: return _("There are spaces before or after the value, or non-breaking ones within.");
+    case BULK_PROBLEM_PADDED_VALUE:
+      return _("There are spaces before or after the value, or non-breaking ones within.");
     case BULK_PROBLEM_BAD_DATE: return _("This is no date, unlike the rest of the column.");
     case BULK_PROBLEM_MIXED_DATES: return _("The date is written in another way than the rest of the column.");
-    case BULK_PROBLEM_AMBIGUOUS_DATE: return _("Nothing in the column tells which number is the day and which the month.");
+    case BULK_PROBLEM_AMBIGUOUS_DATE:
+      return _("Nothing in the column tells which number is the day and which the month.");
     case BULK_PROBLEM_BAD_NUMBER: return _("This is no number, unlike the rest of the column.");
     case BULK_PROBLEM_FORMATTED_NUMBER:
       return _("The number has thousands marks, a currency sign or a decimal comma.");
@@ -102,8 +104,9 @@ bulk_problem_dup_message (const BulkProblem *self, BulkTable *table)
                                         "The row has %" PRIu64 " cells, not as many as the header.",
                                         (gulong) self->number), self->number);
     case BULK_PROBLEM_HEADER_NOT_FIRST:
-      return g_strdup (self->row == BULK_PROBLEM_NO_ROW ? _("Title lines stand above the header. They are left out.")
-                                                        : _("This row looks like the header; title lines stand above it."));
+      return g_strdup (self->row == BULK_PROBLEM_NO_ROW
+                           ? _("Title lines stand above the header. They are left out.")
+                           : _("This row looks like the header; title lines stand above it."));
     case BULK_PROBLEM_BLANK_HEADER:
       return g_strdup (self->column == BULK_PROBLEM_NO_COLUMN ? _("The table has no header: its columns have no names.")
                                                               : _("The column has no name."));

@@ -97,7 +97,11 @@ bulk_problems_fix_all_finish (BulkProblems *self, GAsyncResult *result, guint64 
   return TRUE;
 }
 
-/** bulk_problems_fix_one: Returns: whether the suggestion for @problem was taken; %FALSE too while checks are running */
+/**
+ * bulk_problems_fix_one:
+ *
+ * Returns: whether the suggestion for @problem was taken; %FALSE too while checks are running
+ */
 gboolean
 bulk_problems_fix_one (BulkProblems *self, const BulkProblem *problem)
 {

@@ -4,11 +4,11 @@
 #include "checks/fresh-rows.h"
 #include <glib/gi18n-lib.h>
 
-/* An edit sets off a whole run, not one of the rows that it touches: a cell can change what a column is taken for, which
- * row is a duplicate of which, and which spelling is the usual one, and all of that would have to be kept for every row,
- * in more memory than the table takes, to gain what nobody notices: a run over 1,000,000 rows of 20 columns takes some
- * 0.3 s on two cores (tests/bench), beside the main thread, and ends as soon as the next edit comes. Until then the rows
- * that were edited are judged by themselves: see fresh-rows.h. */
+/* An edit sets off a whole run, not one of the rows that it touches: a cell can change what a column is taken for,
+ * which row is a duplicate of which, and which spelling is the usual one, and all of that would have to be kept for
+ * every row, in more memory than the table takes, to gain what nobody notices: a run over 1,000,000 rows of 20 columns
+ * takes some 0.3 s on two cores (tests/bench), beside the main thread, and ends as soon as the next edit comes. Until
+ * then the rows that were edited are judged by themselves: see fresh-rows.h. */
 #define SETTLE_MS 120u   /* edits that come one after the other are checked once */
 #define STALE_MAX 1000u  /* problems passed over that the edit has just solved */
 
@@ -418,7 +418,11 @@ bulk_problems_is_waved (BulkProblems *self, BulkProblemCode code)
   return (self->waved & BULK_PROBLEM_BIT (code)) != 0;
 }
 
-/** bulk_problems_get_row_codes: Returns: the set of codes of a row's problems; none while columns are not what they were */
+/**
+ * bulk_problems_get_row_codes:
+ *
+ * Returns: the set of codes of a row's problems; none while columns are not what they were
+ */
 guint64
 bulk_problems_get_row_codes (BulkProblems *self, guint row)
 {
@@ -463,7 +467,8 @@ bulk_problems_next (BulkProblems *self, guint from_row, guint from_column, gbool
     return FALSE;
   for (guint i = 0; i < STALE_MAX; i++)
     {
-      if (!bulk_findings_next (self->findings, get_filter_codes (self), self->column, from_row, from_column, forward, found))
+      if (!bulk_findings_next (self->findings, get_filter_codes (self), self->column, from_row, from_column, forward,
+                               found))
         return FALSE;
       if (!is_solved (self, found))
         return TRUE;

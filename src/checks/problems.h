@@ -17,9 +17,10 @@ BulkTable *bulk_problems_get_table (BulkProblems *self);
 void bulk_problems_set_options (BulkProblems *self, const BulkCheckOptions *options);
 const BulkCheckOptions *bulk_problems_get_options (BulkProblems *self);
 gboolean bulk_problems_is_running (BulkProblems *self);
-BulkFindings *bulk_problems_get_findings (BulkProblems *self);         /* (nullable): the latest; of an older table while running */
+/* (nullable): the latest; of an older table while running */
+BulkFindings *bulk_problems_get_findings (BulkProblems *self);
 gboolean bulk_problems_get_summary (BulkProblems *self, BulkProblemsSummary *summary); /* FALSE: nothing is known yet */
-gboolean bulk_problems_allow_upload (BulkProblems *self);              /* checked to the end, every error fixed or waved */
+gboolean bulk_problems_allow_upload (BulkProblems *self);  /* checked to the end, every error fixed or waved */
 
 /* What is listed, marked and stepped through. column: BULK_PROBLEM_NO_COLUMN: all. */
 void bulk_problems_set_filter (BulkProblems *self, gboolean errors, gboolean warnings, guint column);
@@ -31,12 +32,13 @@ gboolean bulk_problems_is_waved (BulkProblems *self, BulkProblemCode code);
 guint64 bulk_problems_get_row_codes (BulkProblems *self, guint row);
 guint64 bulk_problems_get_error_codes (BulkProblems *self);            /* that stop the upload */
 void bulk_problems_get_row (BulkProblems *self, guint row, GArray *problems);
-gboolean bulk_problems_next (BulkProblems *self, guint from_row, guint from_column, gboolean forward, BulkProblem *found);
+gboolean bulk_problems_next (BulkProblems *self, guint from_row, guint from_column, gboolean forward,
+                             BulkProblem *found);
 
 /* The suggestions for all problems of a set of codes, or for one of them, as one step of the table's edits. Returns or
  * finishes with FALSE if there was nothing to do; with an error if the table was changed meanwhile. */
-void bulk_problems_fix_all_async (BulkProblems *self, guint64 codes, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                  gpointer user_data);
+void bulk_problems_fix_all_async (BulkProblems *self, guint64 codes, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
 gboolean bulk_problems_fix_all_finish (BulkProblems *self, GAsyncResult *result, guint64 *n_fixed, GError **error);
 gboolean bulk_problems_fix_one (BulkProblems *self, const BulkProblem *problem);
 G_END_DECLS

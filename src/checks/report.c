@@ -78,11 +78,13 @@ append_problem (Report *self, const BulkProblem *problem)
   BulkTable *table = self->findings->table;
   const BulkCell *cell = bulk_cells_get (self->cells, problem->column);
   const gboolean in_cell = problem->row != BULK_PROBLEM_NO_ROW && problem->column != BULK_PROBLEM_NO_COLUMN;
-  g_autofree char *header = problem->column != BULK_PROBLEM_NO_COLUMN ? bulk_table_dup_header (table, problem->column) : NULL;
+  g_autofree char *header = problem->column != BULK_PROBLEM_NO_COLUMN ? bulk_table_dup_header (table, problem->column)
+                                                                      : NULL;
   g_autofree char *message = bulk_problem_dup_message (problem, table), *suggestion = dup_suggestion (self, problem);
   GString *out = self->buffer;
 
-  append_text (out, bulk_problem_code_get_severity (problem->code) == BULK_SEVERITY_ERROR ? _("Error") : _("Warning"), FALSE);
+  append_text (out, bulk_problem_code_get_severity (problem->code) == BULK_SEVERITY_ERROR ? _("Error") : _("Warning"),
+               FALSE);
   append_text (out, bulk_problem_code_get_title (problem->code), FALSE);
   append_text (out, bulk_problem_code_get_name (problem->code), FALSE);
   append_number (out, problem->row);
@@ -108,7 +110,8 @@ static void
 append_titles (GString *out)
 {
   const char *const titles[] = {
-    N_("Severity"), N_("Problem"), N_("Code"), N_("Row"), N_("Column"), N_("Header"), N_("Value"), N_("Message"), N_("Suggestion"),
+    N_("Severity"), N_("Problem"), N_("Code"), N_("Row"), N_("Column"), N_("Header"), N_("Value"), N_("Message"),
+    N_("Suggestion"),
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)

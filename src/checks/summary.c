@@ -19,7 +19,8 @@ dup_errors (const BulkProblemsSummary *self)
     return g_strdup_printf (_("%s in the header"), count);
   if (self->header_errors)
     /* Translators: such as "3 errors" and a number of rows */
-    return g_strdup_printf (ngettext ("%s in the header and %s row", "%s in the header and %s rows", self->n_error_rows),
+    return g_strdup_printf (ngettext ("%s in the header and %s row", "%s in the header and %s rows",
+                                      self->n_error_rows),
                             count, rows);
   /* Translators: such as "3 errors" and a number of rows: "3 errors in 2 rows" */
   return g_strdup_printf (ngettext ("%s in %s row", "%s in %s rows", self->n_error_rows), count, rows);

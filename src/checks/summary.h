@@ -15,5 +15,6 @@ typedef struct
 } BulkProblemsSummary;
 
 void bulk_findings_get_summary (BulkFindings *self, guint64 waved_codes, BulkProblemsSummary *summary);
-char *bulk_problems_summary_dup_words (const BulkProblemsSummary *self); /* "3 errors in 2 rows; 1,201 rows are ready" */
+/* "3 errors in 2 rows; 1,201 rows are ready" */
+char *bulk_problems_summary_dup_words (const BulkProblemsSummary *self);
 G_END_DECLS

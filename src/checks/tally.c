@@ -52,7 +52,8 @@ add_one (BulkColumnTally *self, BulkColumnTally *other)
   self->n_leading_zeros += other->n_leading_zeros;
   add_width (self, other->zeros_width);
   self->widest_digits = MAX (self->widest_digits, other->widest_digits);
-  if (self->spellings != NULL && (other->spellings == NULL || !bulk_spellings_add_all (self->spellings, other->spellings)))
+  if (self->spellings != NULL &&
+      (other->spellings == NULL || !bulk_spellings_add_all (self->spellings, other->spellings)))
     g_clear_pointer (&self->spellings, bulk_spellings_free);
 }
 

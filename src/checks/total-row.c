@@ -8,8 +8,8 @@
 #define BLANK_MAX 1000u  /* rows looked at from the end on for one that is not blank */
 
 static const char *const words[] = {
-  "total", "totals", "grand total", "sum", "subtotal", "sub total", "sub-total", "summe", "gesamt", "gesamtsumme", "somme",
-  "totale", "totaal", "suma", "soma", "total general", "total général", "totalt", "summa", "razem",
+  "total", "totals", "grand total", "sum", "subtotal", "sub total", "sub-total", "summe", "gesamt", "gesamtsumme",
+  "somme", "totale", "totaal", "suma", "soma", "total general", "total général", "totalt", "summa", "razem",
 };
 
 gboolean

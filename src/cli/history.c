@@ -125,8 +125,8 @@ print_short (BulkRecord *record)
         g_string_append (text, i == 1 ? " → " : "  ");
       bulk_terminal_escape (text, string, strlen (string), BULK_ESCAPE_LINE);
     }
-  bulk_terminal_print ("%6" G_GINT64_FORMAT "  %s  %s  %s%s\n", record->id, time, bulk_record_text_get_state (record), rows,
-                       text->str);
+  bulk_terminal_print ("%6" G_GINT64_FORMAT "  %s  %s  %s%s\n", record->id, time, bulk_record_text_get_state (record),
+                       rows, text->str);
 }
 
 static void

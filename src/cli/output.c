@@ -39,7 +39,8 @@ is_same_file (const struct stat *output, const char *input_path)
 {
   struct stat input;
 
-  return input_path && stat (input_path, &input) == 0 && input.st_dev == output->st_dev && input.st_ino == output->st_ino;
+  return input_path && stat (input_path, &input) == 0 && input.st_dev == output->st_dev &&
+         input.st_ino == output->st_ino;
 }
 
 static mode_t

@@ -6,7 +6,8 @@ G_BEGIN_DECLS
 
 /* What is wrong with a table, in the command line's words. */
 BulkFindings *bulk_problem_list_find (BulkTable *table, const BulkCheckOptions *options); /* NULL: interrupted */
-void bulk_problem_list_build (JsonBuilder *builder, BulkFindings *findings);    /* an array, the counts and "more_problems" */
+/* an array, the counts and "more_problems" */
+void bulk_problem_list_build (JsonBuilder *builder, BulkFindings *findings);
 void bulk_problem_list_print (BulkFindings *findings, guint shown);             /* of each kind */
 /* Errors stop a load, but for those waved through by code; both say what is wrong. */
 gboolean bulk_problem_list_check_codes (char **codes);                          /* nullable */

@@ -9,7 +9,11 @@
 #include "load/sign-in.h"
 #include "workspan/workspan-error.h"
 
-/** bulk_saved_open: Returns: (transfer full) (nullable): the user's connections; %NULL where the app is not installed */
+/**
+ * bulk_saved_open:
+ *
+ * Returns: (transfer full) (nullable): the user's connections; %NULL where the app is not installed
+ */
 BulkConnections *
 bulk_saved_open (void)
 {

@@ -132,7 +132,8 @@ load_kept (BulkSavedConnection *saved, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  bulk_credentials_load_async (bulk_saved_connection_get_id (saved), bulk_wait_watch_signals (), bulk_wait_take, &result);
+  bulk_credentials_load_async (bulk_saved_connection_get_id (saved), bulk_wait_watch_signals (), bulk_wait_take,
+                               &result);
   bulk_wait_for (&result);
   return bulk_credentials_load_finish (result, error);
 }
@@ -245,7 +246,8 @@ bulk_cli_sign_out (int argc, char **argv)
 {
   g_autofree char *name = NULL, *warning = NULL;
   const GOptionEntry entries[] = {
-    { "connection", 0, 0, G_OPTION_ARG_STRING, &name, N_("Connection of the app’s preferences, by its name"), N_("NAME") },
+    { "connection", 0, 0, G_OPTION_ARG_STRING, &name, N_("Connection of the app’s preferences, by its name"),
+      N_("NAME") },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);

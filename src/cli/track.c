@@ -76,7 +76,8 @@ print_errors (BulkTracker *tracker, gboolean all)
       print_line (_("Rejected row:  "), text, bulk_connection_get_token (bulk_tracker_get_connection (tracker)));
     }
   if (shown < n)
-    bulk_terminal_print (ngettext ("… and %u more. --errors shows all.\n", "… and %u more. --errors shows all.\n", n - shown),
+    bulk_terminal_print (ngettext ("… and %u more. --errors shows all.\n", "… and %u more. --errors shows all.\n",
+                                   n - shown),
                          n - shown);
 }
 

@@ -69,7 +69,8 @@ on_batch_ended (BulkBatches *batches, guint index, gpointer user_data)
     print_json (batches, index);
   else
     print_text (batches, index);
-  bulk_terminal_progress (_("Batch %u of %u"), MIN (index + 2, bulk_batches_get_n (batches)), bulk_batches_get_n (batches));
+  bulk_terminal_progress (_("Batch %u of %u"), MIN (index + 2, bulk_batches_get_n (batches)),
+                          bulk_batches_get_n (batches));
 }
 
 static void
@@ -78,7 +79,8 @@ say_stopped (BulkBatches *batches)
   guint done = bulk_batches_get_n_done (batches), n = bulk_batches_get_n (batches);
 
   bulk_terminal_error (ngettext ("%u of %u batch is accepted. The same command goes on with the next one.",
-                                 "%u of %u batches are accepted. The same command goes on with the next one.", n), done, n);
+                                 "%u of %u batches are accepted. The same command goes on with the next one.", n),
+                       done, n);
 }
 
 /* The same command would be turned away at the same batch: it cuts the table in other places than before. */
@@ -154,7 +156,8 @@ bulk_batch_upload_run (const BulkBatchUpload *self)
       bulk_terminal_error ("%s %s", error->message, _("Nothing was sent."));
       return BULK_CLI_NOT_SENT;
     }
-  batches = bulk_batches_new (bulk_history_get_default (), self->connection, self->table, self->format, self->way, plan);
+  batches = bulk_batches_new (bulk_history_get_default (), self->connection, self->table, self->format, self->way,
+                              plan);
   bulk_batches_set_connection_names (batches, NULL, self->connection_name);
   g_signal_connect (batches, "batch-ended", G_CALLBACK (on_batch_ended), (gpointer) self);
   bulk_batches_run_async (batches, bulk_wait_watch_signals (), bulk_wait_take, &result);
@@ -173,7 +176,11 @@ bulk_batch_upload_run (const BulkBatchUpload *self)
   return self->wait ? follow (self, batches) : BULK_CLI_DONE;
 }
 
-/** bulk_batch_upload_dup_rest: Returns: (transfer full) (nullable): as bulk_record_text_dup_rest(), with the option to give */
+/**
+ * bulk_batch_upload_dup_rest:
+ *
+ * Returns: (transfer full) (nullable): as bulk_record_text_dup_rest(), with the option to give
+ */
 char *
 bulk_batch_upload_dup_rest (BulkRecord *earlier)
 {

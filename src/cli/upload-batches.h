@@ -18,7 +18,8 @@ typedef struct
 } BulkBatchUpload;
 
 BulkCliExit bulk_batch_upload_run (const BulkBatchUpload *self);
-/* How to send only what is left of a table that was sent in batches before, option and all. (transfer full) (nullable) */
+/* How to send only what is left of a table that was sent in batches before, option and all.
+ * (transfer full) (nullable) */
 char *bulk_batch_upload_dup_rest (BulkRecord *earlier);
 
 G_END_DECLS

@@ -107,8 +107,8 @@ cut (BulkBatchPlan *plan, Job *job, BulkSha256 *sha256, GCancellable *cancellabl
  * @max_rows: rows in a batch at most; 0: any
  * @max_bytes: bytes of its body at most, the header with it; 0: any
  *
- * Returns: (transfer full): the batches, in order, none empty, %BULK_BATCHES_MAX at most; %NULL and @error: they would be
- *   more, or a row cannot be read, or it was cancelled
+ * Returns: (transfer full): the batches, in order, none empty, %BULK_BATCHES_MAX at most; %NULL and @error: they would
+ *   be more, or a row cannot be read, or it was cancelled
  */
 BulkBatchPlan *
 bulk_batches_plan (BulkTable *table, BulkPayloadFormat format, guint max_rows, guint64 max_bytes,

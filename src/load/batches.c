@@ -120,7 +120,8 @@ is_loaded (BulkRecord *record)
 static BulkRecord *
 get_in_the_way (BulkBatches *self, const GError *error)
 {
-  return g_error_matches (error, BULK_LOAD_ERROR, BULK_LOAD_ERROR_DUPLICATE) ? bulk_load_get_earlier (self->load) : NULL;
+  return g_error_matches (error, BULK_LOAD_ERROR, BULK_LOAD_ERROR_DUPLICATE) ? bulk_load_get_earlier (self->load)
+                                                                             : NULL;
 }
 
 static gboolean
@@ -144,7 +145,8 @@ take_earlier (BulkBatches *self, const GError *error)
 }
 
 /* A table may hold the same rows twice, so that two of its batches are alike; of older loads it is not known of which
- * table they were. They go in order: where the latest that was loaded comes before this one, this one was not loaded yet. */
+ * table they were. They go in order: where the latest that was loaded comes before this one, this one was not loaded
+ * yet. */
 static gboolean
 is_twin (BulkBatches *self, const GError *error)
 {
@@ -297,8 +299,8 @@ static void
 bulk_batches_class_init (BulkBatchesClass *class)
 {
   G_OBJECT_CLASS (class)->finalize = bulk_batches_finalize;
-  signals[SIGNAL_BATCH_ENDED] = g_signal_new ("batch-ended", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                              NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SIGNAL_BATCH_ENDED] = g_signal_new ("batch-ended", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL,
+                                              NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
@@ -329,7 +331,11 @@ bulk_batches_new (BulkHistory *history, BulkConnection *connection, BulkTable *t
   return self;
 }
 
-/** bulk_batches_set_connection_names: @id: (nullable), @name: (nullable): the connection's, as the history keeps them */
+/**
+ * bulk_batches_set_connection_names:
+ * @id: (nullable): the connection's, as the history keeps it
+ * @name: (nullable): the same
+ */
 void
 bulk_batches_set_connection_names (BulkBatches *self, const char *id, const char *name)
 {
@@ -362,7 +368,11 @@ bulk_batches_get_connection (BulkBatches *self)
   return self->connection;
 }
 
-/** bulk_batches_set_again: says yes to the next batch, which was or may have been loaded before, perhaps within a larger load */
+/**
+ * bulk_batches_set_again:
+ *
+ * Says yes to the next batch, which was or may have been loaded before, perhaps within a larger load
+ */
 void
 bulk_batches_set_again (BulkBatches *self)
 {
@@ -471,8 +481,8 @@ bulk_batches_dup_sent (BulkBatches *self)
     all += bulk_row_set_get_n (get_batch (self, i)->rows);
   if (n_done == n)
     /* Translators: numbers of batches and of rows */
-    return g_strdup_printf (ngettext ("%u batch was accepted: %'u rows.", "All %u batches were accepted: %'u rows.", n), n,
-                            all);
+    return g_strdup_printf (ngettext ("%u batch was accepted: %'u rows.", "All %u batches were accepted: %'u rows.", n),
+                            n, all);
   if (done > 0)
     /* Translators: number of the last row */
     g_string_append_printf (text, _("Rows 1 to %'u were accepted."), done);

@@ -74,7 +74,11 @@ list_columns (BulkRowErrors *errors)
 
 /* Public functions */
 
-/** bulk_kept_errors_parse: Returns: (transfer full) (nullable): the answer they were read from, as far as it was kept */
+/**
+ * bulk_kept_errors_parse:
+ *
+ * Returns: (transfer full) (nullable): the answer they were read from, as far as it was kept
+ */
 BulkRowErrors *
 bulk_kept_errors_parse (GPtrArray *kept, GError **error)
 {

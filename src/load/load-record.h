@@ -10,8 +10,8 @@ void bulk_load_record_name (BulkRecord *record, BulkPayload *payload);
 void bulk_load_record_describe (BulkRecord *record, BulkConnection *connection, BulkPayload *payload);
 void bulk_load_record_set_outcome (BulkRecord *record, BulkOutcome *outcome, BulkConnection *connection);
 
-void bulk_load_record_begin_async (BulkHistory *history, BulkRecord *record, gboolean again, GAsyncReadyCallback callback,
-                                   gpointer user_data);
+void bulk_load_record_begin_async (BulkHistory *history, BulkRecord *record, gboolean again,
+                                   GAsyncReadyCallback callback, gpointer user_data);
 gboolean bulk_load_record_begin_finish (BulkHistory *history, GAsyncResult *result, BulkRecord *record,
                                         BulkRecord **earlier, GError **error);
 void bulk_load_record_send_async (BulkHistory *history, BulkRecord *record, GAsyncReadyCallback callback,

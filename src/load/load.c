@@ -7,7 +7,8 @@
 #include "load/load-record.h"
 #include "store/store-error.h"
 
-/* Seconds between two notes of how much has been sent, in case the program dies; and until writing down an outcome is tried again. */
+/* Seconds between two notes of how much has been sent, in case the program dies; and until writing
+ * down an outcome is tried again. */
 #define NOTE_INTERVAL 2
 #define RETRY_INTERVAL 5
 
@@ -440,7 +441,10 @@ bulk_load_init (BulkLoad *self)
 
 /* Public functions */
 
-/** bulk_load_set_on_new: @func: (nullable): called with every new load, which is how a program gives all of them a policy */
+/**
+ * bulk_load_set_on_new:
+ * @func: (nullable): called with every new load, which is how a program gives all of them a policy
+ */
 void
 bulk_load_set_on_new (BulkLoadFunc func)
 {

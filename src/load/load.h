@@ -52,9 +52,9 @@ void bulk_load_set_timeouts (BulkLoad *self, guint idle, guint answer);   /* for
 
 /* Trying again. Asked on the main context after an attempt that ended NOT_SENT or REFUSED, never after one that
  * was accepted or may have been loaded. decide_finish gives the connection for the next attempt (the same, or one
- * with a new token), or NULL to leave it at this outcome; error: why no new token could be had. It waits as long as it likes (and says
- * so by bulk_load_set_wait_until()), until it is cancelled. Meanwhile the record is PREPARING. The connection must
- * be to the same place (address, integration, ws-env). */
+ * with a new token), or NULL to leave it at this outcome; error: why no new token could be had. It waits as long as it
+ * likes (and says so by bulk_load_set_wait_until()), until it is cancelled. Meanwhile the record is PREPARING. The
+ * connection must be to the same place (address, integration, ws-env). */
 typedef struct
 {
   void (*decide_async) (BulkLoad *load, BulkOutcome *outcome, guint attempt /* from 1 */, gpointer policy_data,

@@ -40,7 +40,8 @@ struct _BulkQueueItem
 };
 BulkQueueItem *bulk_queue_item_new (GFile *file);
 BulkQueueItem *bulk_queue_item_new_for_table (BulkTable *frozen, guint64 waved);
-void bulk_queue_item_set (BulkQueueItem *self, BulkQueueState state, gboolean can_send, const char *text);   /* emits "changed" */
+/* emits "changed" */
+void bulk_queue_item_set (BulkQueueItem *self, BulkQueueState state, gboolean can_send, const char *text);
 const char *bulk_queue_item_get_state_label (BulkQueueItem *self);   /* "Ready", "Held back" …; translated */
 char *bulk_queue_item_dup_text (BulkQueueItem *self);                /* what there is to say of it; translated */
 char *bulk_queue_item_dup_ids (BulkQueueItem *self);                 /* one a line; NULL: none */

@@ -138,15 +138,16 @@ end_with_error (BulkQueueItem *item, const GError *error)
   BulkBatches *batches = bulk_sending_get_batches (item->sending);
   gboolean duplicate = g_error_matches (error, BULK_LOAD_ERROR, BULK_LOAD_ERROR_DUPLICATE);
   gboolean partly = batches != NULL && bulk_batches_get_n_done (batches) > 0;
-  g_autofree char *why = duplicate && earlier != NULL ? bulk_record_text_dup_earlier (earlier) : g_strdup (error->message);
+  g_autofree char *why = duplicate && earlier != NULL ? bulk_record_text_dup_earlier (earlier)
+                                                      : g_strdup (error->message);
   g_autofree char *sent = batches != NULL ? bulk_batches_dup_sent (batches) : g_strdup (_("Nothing was sent."));
   g_autofree char *rest = duplicate && earlier != NULL ? bulk_record_text_dup_rest (earlier) : NULL;
   g_autofree char *text = duplicate ? g_strdup_printf ("%s %s %s%s%s", why, sent, rest ? rest : "", rest ? " " : "",
                                                        _("Open the file to send it all the same."))
                                     : g_strdup_printf ("%s %s", why, sent);
 
-  bulk_queue_item_set (item, duplicate ? BULK_QUEUE_HELD : partly ? BULK_QUEUE_PARTLY : BULK_QUEUE_NOT_LOADED, !duplicate,
-                       text);
+  bulk_queue_item_set (item, duplicate ? BULK_QUEUE_HELD : partly ? BULK_QUEUE_PARTLY : BULK_QUEUE_NOT_LOADED,
+                       !duplicate, text);
 }
 
 /* Private helpers: the run */
@@ -174,7 +175,8 @@ leave_rest (GTask *task)
 
   for (; run->at < run->items->len; run->at++)
     bulk_queue_item_set (g_ptr_array_index (run->items, run->at), BULK_QUEUE_NOT_LOADED, TRUE,
-                         run->refused != NULL ? run->refused : _("The upload was stopped before this file. Nothing was sent."));
+                         run->refused != NULL ? run->refused
+                                              : _("The upload was stopped before this file. Nothing was sent."));
 }
 
 static void
@@ -198,9 +200,10 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     end_with_error (item, error);
   if (outcome != NULL && bulk_outcome_is_about_credentials (outcome))
-    /* Translators: a file's name */
-    run->refused = g_strdup_printf (_("Nothing was sent: the service did not take the credentials when “%s” was uploaded."),
-                                    item->name);
+    run->refused
+        = g_strdup_printf (/* Translators: a file's name */
+                           _("Nothing was sent: the service did not take the credentials when “%s” was uploaded."),
+                           item->name);
   g_clear_object (&item->sending);
   g_clear_object (&self->sending);
   run->at++;
@@ -231,7 +234,8 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
       run_next (task);
       return;
     }
-  item->sending = bulk_sending_new (self->history, run->order.connection, frozen, run->order.format, &run->order.options);
+  item->sending = bulk_sending_new (self->history, run->order.connection, frozen, run->order.format,
+                                    &run->order.options);
   bulk_sending_set_connection_names (item->sending, run->connection_id, run->connection_name);
   bulk_sending_run_async (item->sending, g_task_get_cancellable (task), on_sent, task);
   emit_changed (self);
@@ -386,7 +390,8 @@ bulk_queue_get (BulkQueue *self, guint index)
 
 /** bulk_queue_look_at_all_async: reads and checks what waits; not while another call does */
 void
-bulk_queue_look_at_all_async (BulkQueue *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+bulk_queue_look_at_all_async (BulkQueue *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                              gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 

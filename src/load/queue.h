@@ -14,7 +14,8 @@ void bulk_queue_add (BulkQueue *self, BulkQueueItem *item);
 void bulk_queue_remove (BulkQueue *self, BulkQueueItem *item);     /* not the one that is being sent */
 BulkQueueItem *bulk_queue_get (BulkQueue *self, guint index);      /* (transfer none) */
 /* Reads and checks all that wait, one at a time. Always finishes; what is added meanwhile is looked at as well. */
-void bulk_queue_look_at_all_async (BulkQueue *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void bulk_queue_look_at_all_async (BulkQueue *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                   gpointer user_data);
 gboolean bulk_queue_look_at_all_finish (BulkQueue *self, GAsyncResult *result, GError **error);   /* FALSE: cancelled */
 
 /* How and where to, for all of them. */
@@ -28,7 +29,7 @@ typedef struct
 /* Sends all that can be sent; may be run again for those that still can. Always finishes. */
 void bulk_queue_run_async (BulkQueue *self, const BulkQueueOrder *order, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data);
-gboolean bulk_queue_run_finish (BulkQueue *self, GAsyncResult *result, GError **error);   /* whether all were accepted */
+gboolean bulk_queue_run_finish (BulkQueue *self, GAsyncResult *result, GError **error);  /* whether all were accepted */
 
 gboolean bulk_queue_is_looking (BulkQueue *self);
 gboolean bulk_queue_is_running (BulkQueue *self);

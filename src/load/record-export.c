@@ -61,7 +61,8 @@ dup_text (BulkRecord *record, const Value *value)
   if (value->kind == VALUE_TEXT)
     return g_strdup (G_STRUCT_MEMBER (char *, record, value->offset));
   number = G_STRUCT_MEMBER (gint64, record, value->offset);
-  if ((value->kind == VALUE_COUNT && number < 0) || (value->kind != VALUE_COUNT && value->kind != VALUE_NUMBER && number == 0))
+  if ((value->kind == VALUE_COUNT && number < 0) ||
+      (value->kind != VALUE_COUNT && value->kind != VALUE_NUMBER && number == 0))
     return NULL;
   if (value->kind == VALUE_TIME)
     {
@@ -132,7 +133,11 @@ is_formula (const char *cell)
 
 /* Public functions */
 
-/** bulk_record_export_to_json: Returns: (transfer full): one object; members are always the same, null where nothing is known */
+/**
+ * bulk_record_export_to_json:
+ *
+ * Returns: (transfer full): one object; members are always the same, null where nothing is known
+ */
 JsonNode *
 bulk_record_export_to_json (BulkRecord *record)
 {

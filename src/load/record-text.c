@@ -64,13 +64,13 @@ dup_overlap (BulkRecord *earlier, const char *time)
   g_autofree char *became = overlap->n_loads > 1 ? g_strdup (what_became_of_all (earlier)) : what_became_of (earlier);
 
   if (overlap->gaps)
-    /* Translators: numbers of rows such as "1 to 1000", a time, a file's name, and a sentence about what became of them */
-    return g_strdup_printf (_("Some of the rows %s of this table were sent over this connection before, last on %s, from "
-                              "“%s”. %s"),
+    /* Translators: row numbers such as "1 to 1000", a time, a file's name, and a sentence on what became of them */
+    return g_strdup_printf (_("Some of the rows %s of this table were sent over this connection before, last on %s, "
+                              "from “%s”. %s"),
                             rows, time, earlier->file_name ? earlier->file_name : "?", became);
-  /* Translators: numbers of rows such as "1 to 1000", a time, a file's name, and a sentence about what became of them */
-  return g_strdup_printf (_("Rows %s of this table were sent over this connection before, last on %s, from “%s”. %s"), rows,
-                          time, earlier->file_name ? earlier->file_name : "?", became);
+  /* Translators: row numbers such as "1 to 1000", a time, a file's name, and a sentence on what became of them */
+  return g_strdup_printf (_("Rows %s of this table were sent over this connection before, last on %s, from “%s”. %s"),
+                          rows, time, earlier->file_name ? earlier->file_name : "?", became);
 }
 
 /* Public functions */
@@ -183,13 +183,18 @@ bulk_record_text_dup_known_rows (BulkRecord *earlier)
   return g_strdup_printf (_("%s to %s"), first_text, end_text);
 }
 
-/** bulk_record_text_dup_rest: Returns: (transfer full) (nullable): how to send only what is left; %NULL: nothing may be left */
+/**
+ * bulk_record_text_dup_rest:
+ *
+ * Returns: (transfer full) (nullable): how to send only what is left; %NULL: nothing may be left
+ */
 char *
 bulk_record_text_dup_rest (BulkRecord *earlier)
 {
   g_autofree char *batches = NULL;
 
-  if (earlier->overlap.n_loads == 0 || earlier->overlap.all || earlier->batch_count < 2 || earlier->table_sha256 == NULL)
+  if (earlier->overlap.n_loads == 0 || earlier->overlap.all || earlier->batch_count < 2 ||
+      earlier->table_sha256 == NULL)
     return NULL;
   if (earlier->batch_rows > 0)
     batches = g_strdup_printf (ngettext ("%u row", "%u rows", earlier->batch_rows), earlier->batch_rows);

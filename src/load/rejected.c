@@ -189,7 +189,8 @@ save (GFile *file, Job *job, GCancellable *cancellable, GError **error)
 
   if (stream == NULL)
     return FALSE;
-  if (bulk_rejected_write (G_OUTPUT_STREAM (stream), job->table, job->errors, job->match, job->format, cancellable, error))
+  if (bulk_rejected_write (G_OUTPUT_STREAM (stream), job->table, job->errors, job->match, job->format, cancellable,
+                           error))
     return g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, error);
   /* Closed without being put in the file's place. */
   given_up = g_cancellable_new ();
@@ -241,7 +242,8 @@ bulk_rejected_write (GOutputStream *stream, BulkTable *table, BulkRowErrors *err
 /** bulk_rejected_save_async: bulk_rejected_write() into @file, in a thread */
 void
 bulk_rejected_save_async (GFile *file, BulkTable *table, BulkRowErrors *errors, BulkRowMatch *match,
-                          BulkRejectedFormat format, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+                          BulkRejectedFormat format, GCancellable *cancellable, GAsyncReadyCallback callback,
+                          gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (file, cancellable, callback, user_data);
   Job *job = g_new0 (Job, 1);

@@ -99,8 +99,8 @@ bulk_reopen_get_format (BulkRecord *record)
 
 /** bulk_reopen_compare_async: @record: of a load; @table: complete and frozen */
 void
-bulk_reopen_compare_async (BulkRecord *record, BulkTable *table, GCancellable *cancellable, GAsyncReadyCallback callback,
-                           gpointer user_data)
+bulk_reopen_compare_async (BulkRecord *record, BulkTable *table, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   g_autoptr (BulkPayload) payload = bulk_payload_new (table, bulk_reopen_get_format (record));

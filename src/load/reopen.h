@@ -10,6 +10,7 @@ void bulk_reopen_compare_async (BulkRecord *record, BulkTable *table, GCancellab
 gboolean bulk_reopen_compare_finish (GAsyncResult *result, gboolean *same, GError **error);
 /* The table that a load of the history was made from, read once more and compared. Errors: why its file cannot be read;
  * BULK_LOAD_ERROR_FAILED where it is not, or not known to be, what was sent; G_IO_ERROR_CANCELLED. */
-void bulk_reopen_async (BulkRecord *record, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void bulk_reopen_async (BulkRecord *record, GCancellable *cancellable, GAsyncReadyCallback callback,
+                        gpointer user_data);
 BulkTable *bulk_reopen_finish (GAsyncResult *result, GError **error);   /* (transfer full): complete and frozen */
 G_END_DECLS

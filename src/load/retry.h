@@ -31,7 +31,7 @@ BulkConnection *bulk_retry_next_finish (BulkRetry *self, GAsyncResult *result, G
 void bulk_retry_go_on (BulkRetry *self);                   /* ends the waiting: "Try Now" */
 BulkRetryAction bulk_retry_get_action (BulkRetry *self);
 gint64 bulk_retry_get_wait_until (BulkRetry *self);
-char *bulk_retry_dup_text (BulkRetry *self);               /* translated: what is waited for and how long; NULL: nothing */
+char *bulk_retry_dup_text (BulkRetry *self);  /* translated: what is waited for and how long; NULL: nothing */
 /* Attempts that follow a back-off, 6 by default; and its unit in seconds, 1 by default, for tests. */
 void bulk_retry_set_limits (BulkRetry *self, guint max_attempts, double unit);
 G_END_DECLS

@@ -34,7 +34,8 @@ add_name (BulkRowFields *self, char *name, guint column)
     g_hash_table_insert (self->columns, name, GUINT_TO_POINTER (column + 1));
 }
 
-/* Columns without a name of their own are called by their number: so they are sent as JSON, and so services call them. */
+/* Columns without a name of their own are called by their number: so they are sent as JSON, and so
+ * services call them. */
 static void
 add_names (BulkRowFields *self)
 {

@@ -397,7 +397,8 @@ find_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
  * Returns: (transfer full) (nullable): the rows; %NULL and @error if cancelled
  */
 BulkRowMatch *
-bulk_row_match_find (BulkTable *table, BulkRowSet *rows, BulkRowErrors *errors, GCancellable *cancellable, GError **error)
+bulk_row_match_find (BulkTable *table, BulkRowSet *rows, BulkRowErrors *errors, GCancellable *cancellable,
+                     GError **error)
 {
   g_autoptr (BulkRowFields) fields = bulk_row_fields_new (table, errors);
   g_autoptr (BulkRowMatch) match = new_match (bulk_row_errors_get_n (errors));

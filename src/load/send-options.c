@@ -88,7 +88,11 @@ bulk_send_options_fit (const BulkSendOptions *self, guint64 n_rows)
   return self->batch_rows == 0 || n_rows <= (guint64) self->batch_rows * BULK_BATCHES_MAX;
 }
 
-/** bulk_send_options_dup_too_many: Returns: (transfer full): what to say where a table does not fit, a whole sentence */
+/**
+ * bulk_send_options_dup_too_many:
+ *
+ * Returns: (transfer full): what to say where a table does not fit, a whole sentence
+ */
 char *
 bulk_send_options_dup_too_many (void)
 {

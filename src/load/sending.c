@@ -120,7 +120,8 @@ on_planned (GObject *source, GAsyncResult *result, gpointer user_data)
       run_load (task);
       return;
     }
-  self->batches = bulk_batches_new (self->history, self->connection, self->table, self->format, self->options.way, plan);
+  self->batches = bulk_batches_new (self->history, self->connection, self->table, self->format, self->options.way,
+                                    plan);
   bulk_batches_set_connection_names (self->batches, self->connection_id, self->connection_name);
   run_batches (task);
 }
@@ -173,7 +174,11 @@ bulk_sending_new (BulkHistory *history, BulkConnection *connection, BulkTable *t
   return self;
 }
 
-/** bulk_sending_set_connection_names: @id: (nullable), @name: (nullable): the connection's, as the history keeps them */
+/**
+ * bulk_sending_set_connection_names:
+ * @id: (nullable): the connection's, as the history keeps it
+ * @name: (nullable): the same
+ */
 void
 bulk_sending_set_connection_names (BulkSending *self, const char *id, const char *name)
 {
@@ -183,7 +188,11 @@ bulk_sending_set_connection_names (BulkSending *self, const char *id, const char
   self->connection_name = g_strdup (name);
 }
 
-/** bulk_sending_set_rows: @rows: (nullable): which rows; %NULL: all; @parent_id: the load that had rejected them; 0: none */
+/**
+ * bulk_sending_set_rows:
+ * @rows: (nullable): which rows; %NULL: all
+ * @parent_id: the load that had rejected them; 0: none
+ */
 void
 bulk_sending_set_rows (BulkSending *self, BulkRowSet *rows, gint64 parent_id)
 {

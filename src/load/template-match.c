@@ -285,7 +285,8 @@ bulk_template_offer (GPtrArray *templates, BulkTable *table, const char *integra
       guint64 n_pairs = (guint64) bulk_template_get_n_columns (template) * bulk_table_get_n_columns (table);
       Offer offer = { template, 0, id != NULL && g_strcmp0 (id, integration_id) == 0 };
 
-      if ((id != NULL && integration_id != NULL && !offer.is_own) || n_pairs > PAIRS_MAX || is_applied (template, table))
+      if ((id != NULL && integration_id != NULL && !offer.is_own) || n_pairs > PAIRS_MAX
+          || is_applied (template, table))
         continue;
       offer.score = bulk_template_score (template, table);
       if (is_better_offer (&offer, &best))

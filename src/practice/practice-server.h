@@ -1,7 +1,8 @@
 #pragma once
 #include <gio/gio.h>
 G_BEGIN_DECLS
-/* BulkPracticeServer: a strict stand-in WorkSpan on 127.0.0.1, in the caller's main context (or, with start_in_thread, its own thread). */
+/* BulkPracticeServer: a strict stand-in WorkSpan on 127.0.0.1, in the caller's main context (or, with
+ * start_in_thread, its own thread). */
 #define BULK_TYPE_PRACTICE_SERVER (bulk_practice_server_get_type ())
 G_DECLARE_FINAL_TYPE (BulkPracticeServer, bulk_practice_server, BULK, PRACTICE_SERVER, GObject)
 #define BULK_PRACTICE_INTEGRATION_ID "WS-Integration_practice"
@@ -20,7 +21,7 @@ typedef enum
 } BulkPracticeMood;
 
 BulkPracticeServer *bulk_practice_server_new (void);
-gboolean bulk_practice_server_start (BulkPracticeServer *self, guint port, GError **error);           /* 0: any free port */
+gboolean bulk_practice_server_start (BulkPracticeServer *self, guint port, GError **error);  /* 0: any free port */
 gboolean bulk_practice_server_start_in_thread (BulkPracticeServer *self, guint port, GError **error);
 void bulk_practice_server_stop (BulkPracticeServer *self);
 char *bulk_practice_server_dup_base_url (BulkPracticeServer *self);    /* http://127.0.0.1:PORT */

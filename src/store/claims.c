@@ -47,7 +47,8 @@ bulk_claims_new (const char *path, GError **error)
       gboolean full = number == ENOSPC || number == EDQUOT;
 
       g_set_error (error, BULK_STORE_ERROR, BULK_STORE_ERROR_FULL, "%s",
-                   full ? _("The history of loads cannot be written: the disk is full. Free some space, then try again.")
+                   full ? _("The history of loads cannot be written: the disk is full. Free some space, then try "
+                            "again.")
                         : _("The history of loads cannot be written: its folder or file may not be changed."));
       return NULL;
     }

@@ -2,8 +2,8 @@
 #pragma once
 #include <glib.h>
 G_BEGIN_DECLS
-/* BulkClaims: which loads belong to a process that lives. A claim is a lock on one byte of a file, which the kernel lets go when
- * the process ends, however it ends. Not thread-safe. */
+/* BulkClaims: which loads belong to a process that lives. A claim is a lock on one byte of a file, which the kernel
+ * lets go when the process ends, however it ends. Not thread-safe. */
 typedef struct _BulkClaims BulkClaims;
 
 typedef enum

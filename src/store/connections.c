@@ -298,7 +298,11 @@ bulk_connections_find (BulkConnections *self, const char *id)
   return position == G_MAXUINT ? NULL : self->items->pdata[position];
 }
 
-/** bulk_connections_find_by_name: Returns: (transfer none) (nullable): the only connection with that name, or that ID */
+/**
+ * bulk_connections_find_by_name:
+ *
+ * Returns: (transfer none) (nullable): the only connection with that name, or that ID
+ */
 BulkSavedConnection *
 bulk_connections_find_by_name (BulkConnections *self, const char *name)
 {

@@ -14,7 +14,8 @@ BulkSavedConnection *bulk_connections_find (BulkConnections *self, const char *i
 /* By its name, whatever the case, or its ID; NULL if there is none, or if two have the name. */
 BulkSavedConnection *bulk_connections_find_by_name (BulkConnections *self, const char *name);
 guint bulk_connections_get_position (BulkConnections *self, const char *id);            /* G_MAXUINT: not there */
-void bulk_connections_put (BulkConnections *self, BulkSavedConnection *connection);     /* in place of its ID's, else last */
+/* in place of its ID's, else last */
+void bulk_connections_put (BulkConnections *self, BulkSavedConnection *connection);
 void bulk_connections_insert (BulkConnections *self, guint position, BulkSavedConnection *connection);
 void bulk_connections_remove (BulkConnections *self, const char *id);
 G_END_DECLS

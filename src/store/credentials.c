@@ -431,7 +431,11 @@ bulk_credentials_load_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/** bulk_credentials_peek_integration_id_async: reads what is not secret, unless the keyring would ask for its password */
+/**
+ * bulk_credentials_peek_integration_id_async:
+ *
+ * Reads what is not secret, unless the keyring would ask for its password
+ */
 void
 bulk_credentials_peek_integration_id_async (const char *connection, GCancellable *cancellable,
                                             GAsyncReadyCallback callback, gpointer user_data)
@@ -443,7 +447,11 @@ bulk_credentials_peek_integration_id_async (const char *connection, GCancellable
   start (task);
 }
 
-/** bulk_credentials_peek_integration_id_finish: Returns: (transfer full) (nullable): the integration ID, if it is known */
+/**
+ * bulk_credentials_peek_integration_id_finish:
+ *
+ * Returns: (transfer full) (nullable): the integration ID, if it is known
+ */
 char *
 bulk_credentials_peek_integration_id_finish (GAsyncResult *result)
 {

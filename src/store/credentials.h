@@ -22,7 +22,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BulkCredentials, bulk_credentials_free)
 
 void bulk_credentials_load_async (const char *connection, GCancellable *cancellable, GAsyncReadyCallback callback,
                                   gpointer user_data);
-BulkCredentials *bulk_credentials_load_finish (GAsyncResult *result, GError **error);  /* NULL without error: none stored */
+/* NULL without error: none stored */
+BulkCredentials *bulk_credentials_load_finish (GAsyncResult *result, GError **error);
 /* Without asking anybody: NULL if the keyring is locked, too. */
 void bulk_credentials_peek_integration_id_async (const char *connection, GCancellable *cancellable,
                                                  GAsyncReadyCallback callback, gpointer user_data);

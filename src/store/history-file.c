@@ -85,7 +85,11 @@ bulk_history_file_prepare (const char *path, GError **error)
   return TRUE;
 }
 
-/** bulk_history_file_is_remote_type: Returns: whether other computers may have the file, which shared memory does not reach */
+/**
+ * bulk_history_file_is_remote_type:
+ *
+ * Returns: whether other computers may have the file, which shared memory does not reach
+ */
 gboolean
 bulk_history_file_is_remote_type (gint64 type)
 {
@@ -140,7 +144,8 @@ bulk_history_file_set_aside (const char *path, GError **error)
   for (guint i = 0; aside == NULL || g_file_test (aside, G_FILE_TEST_EXISTS); i++)
     {
       g_free (aside);
-      aside = i == 0 ? g_strdup_printf ("%s.damaged-%s", path, time) : g_strdup_printf ("%s.damaged-%s-%u", path, time, i);
+      aside = i == 0 ? g_strdup_printf ("%s.damaged-%s", path, time)
+                     : g_strdup_printf ("%s.damaged-%s-%u", path, time, i);
     }
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
     {

@@ -5,9 +5,9 @@
 #include "store/record-columns.h"
 
 /* The columns a text is looked for in. */
-#define SEARCHED                                                                                              \
-  "coalesce(file_name, '') || char(10) || coalesce(connection_name, '') || char(10) || coalesce(integration_id, '')"       \
-  " || char(10) || coalesce(execution_id, '') || char(10) || coalesce(sha256, '') || char(10)"               \
+#define SEARCHED                                                                                                       \
+  "coalesce(file_name, '') || char(10) || coalesce(connection_name, '') || char(10) || coalesce(integration_id, '')"   \
+  " || char(10) || coalesce(execution_id, '') || char(10) || coalesce(sha256, '') || char(10)"                         \
   " || coalesce(template_name, '') || char(10) || coalesce(base_url, '')"
 
 /* Private helpers */
@@ -99,8 +99,8 @@ change_one (BulkHistory *self, const char *sql, gint64 id, gint64 value, GError 
 void
 bulk_history_add_functions (sqlite3 *db)
 {
-  sqlite3_create_function (db, "bulk_contains", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, contains,
-                           NULL, NULL);
+  sqlite3_create_function (db, "bulk_contains", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL,
+                           contains, NULL, NULL);
 }
 
 /* Public functions */
@@ -149,8 +149,8 @@ bulk_history_list_ids (BulkHistory *self, const BulkHistoryFilter *filter, GErro
 GPtrArray *
 bulk_history_get_many (BulkHistory *self, const gint64 *ids, guint n, GError **error)
 {
-  g_autofree char *sql = g_strconcat ("SELECT ", bulk_record_get_select (), " FROM loads WHERE id = ?1 AND deleted_at = 0",
-                                      NULL);
+  g_autofree char *sql = g_strconcat ("SELECT ", bulk_record_get_select (),
+                                      " FROM loads WHERE id = ?1 AND deleted_at = 0", NULL);
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
   BulkStatement *statement;
   gboolean ok;
@@ -222,7 +222,8 @@ bulk_history_list_connections (BulkHistory *self, GError **error)
 gboolean
 bulk_history_set_verdict (BulkHistory *self, gint64 id, BulkVerdict verdict, GError **error)
 {
-  return change_one (self, "UPDATE loads SET verdict = ?3, verdict_at = ?2 WHERE id = ?1 AND state = 5 AND deleted_at = 0",
+  return change_one (self,
+                     "UPDATE loads SET verdict = ?3, verdict_at = ?2 WHERE id = ?1 AND state = 5 AND deleted_at = 0",
                      id, verdict, error);
 }
 
@@ -230,7 +231,8 @@ bulk_history_set_verdict (BulkHistory *self, gint64 id, BulkVerdict verdict, GEr
 gboolean
 bulk_history_delete (BulkHistory *self, gint64 id, GError **error)
 {
-  return change_one (self, "UPDATE loads SET deleted_at = ?2 WHERE id = ?1 AND state > 1 AND deleted_at = 0", id, 0, error);
+  return change_one (self, "UPDATE loads SET deleted_at = ?2 WHERE id = ?1 AND state > 1 AND deleted_at = 0", id, 0,
+                     error);
 }
 
 /** bulk_history_restore: shows a deleted load again */
@@ -272,9 +274,10 @@ bulk_history_count_batches (BulkHistory *self, BulkRecord *batch, BulkBatchesDon
   if (!bulk_history_enter (self, error))
     return FALSE;
   statement = bulk_sql_prepare (self->db,
-                                "SELECT count(*), coalesce(sum(rows_total), 0) FROM (SELECT DISTINCT first_row, rows_total"
-                                " FROM loads WHERE table_sha256 = ?1 AND " BULK_HISTORY_SAME_PLACE
-                                " AND batch_rows = ?7 AND batch_bytes = ?8 AND batch_count = ?9 AND deleted_at = 0 AND (state = 2 OR (state = 5 AND verdict = 1)))",
+                                "SELECT count(*), coalesce(sum(rows_total), 0) FROM (SELECT DISTINCT first_row,"
+                                " rows_total FROM loads WHERE table_sha256 = ?1 AND " BULK_HISTORY_SAME_PLACE
+                                " AND batch_rows = ?7 AND batch_bytes = ?8 AND batch_count = ?9 AND deleted_at = 0"
+                                " AND (state = 2 OR (state = 5 AND verdict = 1)))",
                                 error);
   ok = statement != NULL;
   if (ok)
@@ -287,7 +290,8 @@ bulk_history_count_batches (BulkHistory *self, BulkRecord *batch, BulkBatchesDon
       ok = bulk_sql_step (statement, error) == BULK_STEP_ROW;
     }
   if (ok)
-    *done = (BulkBatchesDone) { (guint) sqlite3_column_int64 (statement, 0), (guint64) sqlite3_column_int64 (statement, 1) };
+    *done = (BulkBatchesDone) { (guint) sqlite3_column_int64 (statement, 0),
+                                (guint64) sqlite3_column_int64 (statement, 1) };
   bulk_sql_free (statement);
   bulk_history_leave (self);
   return ok;

@@ -63,8 +63,8 @@ read_overlap (BulkHistory *self, BulkRecord *record, BulkOverlap *overlap, GErro
       = bulk_sql_prepare (self->db,
                           "SELECT first_row, first_row + rows_total, state = 2 OR verdict = 1,"
                           " batch_index + 1 >= batch_count FROM loads"
-                          " WHERE table_sha256 = ?8 AND " BULK_HISTORY_SAME_PLACE " AND id <> ?7 AND deleted_at = 0 AND " MAY_BE_LOADED
-                          " ORDER BY first_row",
+                          " WHERE table_sha256 = ?8 AND " BULK_HISTORY_SAME_PLACE
+                          " AND id <> ?7 AND deleted_at = 0 AND " MAY_BE_LOADED " ORDER BY first_row",
                           error);
   BulkStep step = BULK_STEP_ERROR;
 
@@ -73,7 +73,8 @@ read_overlap (BulkHistory *self, BulkRecord *record, BulkOverlap *overlap, GErro
     bind_what_and_where (statement, record);
   while (statement != NULL && (step = bulk_sql_step (statement, error)) == BULK_STEP_ROW)
     {
-      guint64 first = (guint64) sqlite3_column_int64 (statement, 0), end = (guint64) sqlite3_column_int64 (statement, 1);
+      guint64 first = (guint64) sqlite3_column_int64 (statement, 0);
+      guint64 end = (guint64) sqlite3_column_int64 (statement, 1);
 
       if (overlap->n_loads == 0)
         overlap->first = overlap->end = first;
@@ -94,10 +95,11 @@ look_for_earlier (BulkHistory *self, BulkRecord *record, BulkRecord **earlier, G
 {
   g_autofree char *sql
       = g_strconcat ("SELECT ", bulk_record_get_select (),
-                     " FROM loads WHERE (sha256 = ?1 OR table_sha256 = ?8) AND CASE WHEN table_sha256 = ?8 THEN " OVERLAPS
-                     " ELSE sha256 = ?1 AND bytes_total = ?2 END AND " BULK_HISTORY_SAME_PLACE " AND id <> ?7 AND deleted_at = 0"
-                     " AND " MAY_BE_LOADED " ORDER BY coalesce(table_sha256 = ?8 AND first_row = ?9 AND rows_total = ?10, 0)"
-                     " DESC, coalesce(table_sha256 = ?8, 0) DESC, id DESC LIMIT 1", NULL);
+                     " FROM loads WHERE (sha256 = ?1 OR table_sha256 = ?8) AND CASE WHEN table_sha256 = ?8 THEN "
+                     OVERLAPS " ELSE sha256 = ?1 AND bytes_total = ?2 END AND " BULK_HISTORY_SAME_PLACE
+                     " AND id <> ?7 AND deleted_at = 0 AND " MAY_BE_LOADED
+                     " ORDER BY coalesce(table_sha256 = ?8 AND first_row = ?9 AND rows_total = ?10, 0) DESC,"
+                     " coalesce(table_sha256 = ?8, 0) DESC, id DESC LIMIT 1", NULL);
   g_autoptr (BulkStatement) statement = bulk_sql_prepare (self->db, sql, error);
   BulkStep step;
 
@@ -192,7 +194,8 @@ bulk_history_bind_place (BulkStatement *statement, BulkRecord *record)
 gboolean
 bulk_history_recover_in (BulkHistory *self, gboolean *changed, GError **error)
 {
-  g_autoptr (BulkStatement) look = bulk_sql_prepare (self->db, "SELECT id, updated_at FROM loads WHERE state < 2", error);
+  g_autoptr (BulkStatement) look = bulk_sql_prepare (self->db, "SELECT id, updated_at FROM loads WHERE state < 2",
+                                                     error);
   g_autoptr (BulkStatement) settle = NULL;
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   BulkStep step = look ? BULK_STEP_DONE : BULK_STEP_ERROR;
@@ -311,8 +314,8 @@ bulk_history_note_bytes (BulkHistory *self, gint64 id, guint64 bytes_sent, GErro
 
   if (!bulk_history_enter (self, error))
     return FALSE;
-  statement = bulk_sql_prepare (self->db, "UPDATE loads SET bytes_sent = ?2, updated_at = ?3 WHERE id = ?1 AND state = 1",
-                                error);
+  statement = bulk_sql_prepare (self->db,
+                                "UPDATE loads SET bytes_sent = ?2, updated_at = ?3 WHERE id = ?1 AND state = 1", error);
   if (statement != NULL)
     {
       sqlite3_bind_int64 (statement, 1, id);
@@ -324,7 +327,11 @@ bulk_history_note_bytes (BulkHistory *self, gint64 id, guint64 bytes_sent, GErro
   return ok;
 }
 
-/** bulk_history_find_earlier: Returns: (transfer full) (nullable): the load that the same rows would be loaded twice with */
+/**
+ * bulk_history_find_earlier:
+ *
+ * Returns: (transfer full) (nullable): the load that the same rows would be loaded twice with
+ */
 BulkRecord *
 bulk_history_find_earlier (BulkHistory *self, BulkRecord *record, GError **error)
 {

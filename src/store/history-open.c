@@ -48,7 +48,8 @@ set_up (BulkHistory *self, GError **error)
   bulk_history_add_functions (self->db);
   /* The file may come from anywhere; what is deleted is to be gone. A file system without shared memory stays with
    * the journal it can do, which SQLite says without an error. */
-  return bulk_sql_run (self->db, "PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON", error)
+  return bulk_sql_run (self->db, "PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON",
+                       error)
          && bulk_history_schema_check (self->db, error)
          && bulk_sql_run (self->db, wal ? "PRAGMA journal_mode = WAL" : "PRAGMA journal_mode = DELETE", error)
          && bulk_sql_run (self->db, "PRAGMA synchronous = FULL", error)
@@ -163,7 +164,8 @@ bulk_history_open_file (BulkHistory *self, GError **error)
     self->claims = bulk_claims_new (claims_path, error);
   if (self->claims == NULL || !claim_opening (self, error))
     return FALSE;
-  ok = open_or_replace (self, error) && bulk_sql_read_int64 (self->db, "PRAGMA data_version", &self->data_version, error);
+  ok = open_or_replace (self, error)
+       && bulk_sql_read_int64 (self->db, "PRAGMA data_version", &self->data_version, error);
   if (!ok)
     bulk_history_close_file (self);
   bulk_claims_drop (self->claims, OPENING);

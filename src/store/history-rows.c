@@ -29,8 +29,10 @@ write_rows (BulkHistory *self, gint64 id, GPtrArray *errors, GError **error)
     sqlite3_bind_int64 (clear, 1, id);
   if (!bulk_sql_finish (clear, error))
     return FALSE;
-  insert = bulk_sql_prepare (self->db, "INSERT INTO row_errors (load_id, position, key, message, data_row, row, ambiguous)"
-                                       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", error);
+  insert = bulk_sql_prepare (self->db,
+                             "INSERT INTO row_errors (load_id, position, key, message, data_row, row, ambiguous)"
+                             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                             error);
   if (insert == NULL)
     return FALSE;
   sqlite3_bind_int64 (insert, 1, id);
@@ -55,7 +57,12 @@ bulk_history_set_row_errors (BulkHistory *self, gint64 id, GPtrArray *errors, GE
   return ok;
 }
 
-/** bulk_history_get_row_errors: @max: 0: all. Returns: (transfer full) (element-type BulkRowError): in the service's order */
+/**
+ * bulk_history_get_row_errors:
+ * @max: 0: all
+ *
+ * Returns: (transfer full) (element-type BulkRowError): in the service's order
+ */
 GPtrArray *
 bulk_history_get_row_errors (BulkHistory *self, gint64 id, guint max, GError **error)
 {

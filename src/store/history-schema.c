@@ -44,7 +44,8 @@ static const char *const steps[] = {
   " key TEXT NOT NULL, message TEXT NOT NULL, data_row TEXT,"
   " row INTEGER NOT NULL DEFAULT -1, ambiguous INTEGER NOT NULL DEFAULT 0,"
   " PRIMARY KEY (load_id, position)) WITHOUT ROWID;",
-  /* A load of its own was of a whole table, but for corrected rows; of older batches it is not known what they are parts of. */
+  /* A load of its own was of a whole table, but for corrected rows; of older batches it is not known
+   * what they are parts of. */
   "ALTER TABLE loads ADD COLUMN table_sha256 TEXT;"
   "ALTER TABLE loads ADD COLUMN batch_rows INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE loads ADD COLUMN batch_bytes INTEGER NOT NULL DEFAULT 0;"

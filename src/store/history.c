@@ -168,7 +168,11 @@ bulk_history_new (const char *path)
   return self;
 }
 
-/** bulk_history_get_default: Returns: (transfer none): the user's history, kept until the process ends; for its main thread */
+/**
+ * bulk_history_get_default:
+ *
+ * Returns: (transfer none): the user's history, kept until the process ends; for its main thread
+ */
 BulkHistory *
 bulk_history_get_default (void)
 {

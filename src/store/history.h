@@ -20,7 +20,7 @@ const char *bulk_history_get_path (BulkHistory *self);
 gboolean bulk_history_open (BulkHistory *self, GError **error);   /* otherwise done by whatever comes first */
 /* (transfer full) (nullable): what people must be told, such as that a damaged file was set aside; once. */
 char *bulk_history_take_notice (BulkHistory *self);
-gboolean bulk_history_poll (BulkHistory *self, GError **error);   /* emits "changed" if another process has changed it */
+gboolean bulk_history_poll (BulkHistory *self, GError **error);  /* emits "changed" if another process has changed it */
 
 /* The life of one load. begin() writes it down as PREPARING; unless "again", it fails with DUPLICATE where the
  * same body, or a row of the same table, was, may have been or is being loaded over the same connection, and gives

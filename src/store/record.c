@@ -104,7 +104,11 @@ bulk_record_may_be_loaded (BulkRecord *self)
     }
 }
 
-/** bulk_record_is_other_part: Returns: whether both are known to be of one table, but not of the very same rows of it */
+/**
+ * bulk_record_is_other_part:
+ *
+ * Returns: whether both are known to be of one table, but not of the very same rows of it
+ */
 gboolean
 bulk_record_is_other_part (BulkRecord *self, BulkRecord *other)
 {

@@ -30,7 +30,8 @@ typedef enum
   BULK_LINK_CORRECTED = 2,    /* rows that were rejected, corrected */
 } BulkLink;
 
-/* Which rows of a table were or may have been loaded already, by loads that are not of the very same rows. Rows from 0. */
+/* Which rows of a table were or may have been loaded already, by loads that are not of the very
+ * same rows. Rows from 0. */
 typedef struct
 {
   guint n_loads;              /* 0: there is nothing of the kind */

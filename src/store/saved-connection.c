@@ -25,7 +25,9 @@ struct _BulkSavedConnection
 
 G_DEFINE_FINAL_TYPE (BulkSavedConnection, bulk_saved_connection, G_TYPE_OBJECT)
 
-static const char *const colours[BULK_N_COLOURS] = { "blue", "green", "yellow", "orange", "red", "purple", "brown", "grey" };
+static const char *const colours[BULK_N_COLOURS] = {
+  "blue", "green", "yellow", "orange", "red", "purple", "brown", "grey"
+};
 static const char *const kinds[] = { "token", "application-user" };
 
 /* Private helpers */

@@ -15,7 +15,7 @@ typedef enum
   BULK_COLOUR_BLUE, BULK_COLOUR_GREEN, BULK_COLOUR_YELLOW, BULK_COLOUR_ORANGE, BULK_COLOUR_RED, BULK_COLOUR_PURPLE,
   BULK_COLOUR_BROWN, BULK_COLOUR_GREY, BULK_N_COLOURS
 } BulkColour;
-const char *bulk_colour_get_name (BulkColour colour);    /* "blue" …: in settings, and of the style class "colour-blue" */
+const char *bulk_colour_get_name (BulkColour colour);  /* "blue" …: in settings, and of the style class "colour-blue" */
 const char *bulk_colour_get_label (BulkColour colour);   /* translated */
 
 /* What a connection is made of; NULL is as good as "". */
@@ -36,7 +36,8 @@ G_DECLARE_FINAL_TYPE (BulkSavedConnection, bulk_saved_connection, BULK, SAVED_CO
 BulkSavedConnection *bulk_saved_connection_new (const BulkSavedConnectionParts *parts);
 BulkSavedConnection *bulk_saved_connection_new_from_variant (GVariant *variant);   /* a{sv}; NULL if it is none */
 GVariant *bulk_saved_connection_to_variant (BulkSavedConnection *self);            /* floating */
-void bulk_saved_connection_get_parts (BulkSavedConnection *self, BulkSavedConnectionParts *parts);   /* of self, not copied */
+/* of self, not copied */
+void bulk_saved_connection_get_parts (BulkSavedConnection *self, BulkSavedConnectionParts *parts);
 const char *bulk_saved_connection_get_id (BulkSavedConnection *self);         /* also the keyring's */
 const char *bulk_saved_connection_get_name (BulkSavedConnection *self);       /* what people call it; never empty */
 const char *bulk_saved_connection_get_base_url (BulkSavedConnection *self);

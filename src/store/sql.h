@@ -18,8 +18,8 @@ void bulk_sql_bind_text (BulkStatement *statement, int place, const char *text);
 char *bulk_sql_dup_text (BulkStatement *statement, int column);                     /* (nullable), valid UTF-8 */
 gboolean bulk_sql_read_int64 (sqlite3 *db, const char *sql, gint64 *value, GError **error);
 
-/* A transaction that may write, from its beginning on. end() commits, or undoes where ok is FALSE; the result is ok, or FALSE if
- * it could not be committed. */
+/* A transaction that may write, from its beginning on. end() commits, or undoes where ok is FALSE; the result is ok, or
+ * FALSE if it could not be committed. */
 gboolean bulk_sql_begin (sqlite3 *db, GError **error);
 gboolean bulk_sql_end (sqlite3 *db, gboolean ok, GError **error);
 

@@ -113,7 +113,8 @@ get_text (JsonObject *object, const char *member, const char **text, GError **er
     return TRUE;
   if (json_node_get_value_type (node) != G_TYPE_STRING)
     {
-      g_set_error (error, BULK_STORE_ERROR, BULK_STORE_ERROR_INVALID, _("“%s” in the template has to be a text."), member);
+      g_set_error (error, BULK_STORE_ERROR, BULK_STORE_ERROR_INVALID, _("“%s” in the template has to be a text."),
+                   member);
       return FALSE;
     }
   *text = json_node_get_string (node);
@@ -228,7 +229,8 @@ bulk_template_new (const char *name, const char *integration_id, const BulkTempl
   g_array_set_clear_func (self->columns, clear_column);
   for (guint i = 0; i < n; i++)
     {
-      BulkTemplateColumn column = { g_strdup (columns[i].source), g_strdup (columns[i].field), g_strdup (columns[i].value) };
+      BulkTemplateColumn column = { g_strdup (columns[i].source), g_strdup (columns[i].field),
+                                    g_strdup (columns[i].value) };
 
       g_array_append_val (self->columns, column);
     }

@@ -20,7 +20,8 @@ typedef struct
   const char *value;    /* of a constant; NULL for others */
 } BulkTemplateColumn;
 
-/* Copies. NULL with BULK_STORE_ERROR_INVALID: no name, no columns, a column without a field, a field or source twice. */
+/* Copies. NULL with BULK_STORE_ERROR_INVALID: no name, no columns, a column without a field, a
+ * field or source twice. */
 BulkTemplate *bulk_template_new (const char *name, const char *integration_id, const BulkTemplateColumn *columns,
                                  guint n, GError **error);
 /* Strict: another format or version (BULK_STORE_ERROR_NEWER), an unknown member or a wrong type is an error. */

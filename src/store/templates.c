@@ -28,7 +28,8 @@ static char *
 dup_path (BulkTemplates *self, BulkTemplate *template)
 {
   const char *integration_id = bulk_template_get_integration_id (template);
-  g_autofree char *key = g_strdup_printf ("%s\n%s", integration_id ? integration_id : "", bulk_template_get_name (template));
+  g_autofree char *key = g_strdup_printf ("%s\n%s", integration_id ? integration_id : "",
+                                          bulk_template_get_name (template));
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, key, -1);
   g_autofree char *name = g_strdup_printf ("%.32s.json", hash);
 
@@ -229,8 +230,8 @@ bulk_templates_save (BulkTemplates *self, BulkTemplate *template, GError **error
     return fail (error, self->folder, errno);
   json = bulk_template_to_json (template, &length);
   errno = 0;
-  if (g_file_set_contents_full (path, json, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                0600, &local))
+  if (g_file_set_contents_full (path, json, (gssize) length,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &local))
     return TRUE;
   g_set_error_literal (error, BULK_STORE_ERROR,
                        g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOSPC)

@@ -4,8 +4,8 @@
 G_BEGIN_DECLS
 
 /* BulkBlocks: records put one after the other that never move: in memory while few, in an unlinked temporary file that
- * is mapped beyond. One thread adds; any thread reads a record it has been told of in a way that orders memory. A record
- * is never torn; its first byte must not be 0, so that the gap before one that did not fit is known. */
+ * is mapped beyond. One thread adds; any thread reads a record it has been told of in a way that orders memory. A
+ * record is never torn; its first byte must not be 0, so that the gap before one that did not fit is known. */
 typedef struct _BulkBlocks BulkBlocks;
 
 BulkBlocks *bulk_blocks_new (void);

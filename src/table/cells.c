@@ -198,7 +198,11 @@ bulk_cells_append (BulkCells *self, const char *text, gsize length, BulkCellKind
   self->cells[self->n++] = (BulkCell) { text, length, kind };
 }
 
-/** bulk_cells_extend: Returns: (transfer none) (array length=n): @n more cells, to be filled before anything else is done */
+/**
+ * bulk_cells_extend:
+ *
+ * Returns: (transfer none) (array length=n): @n more cells, to be filled before anything else is done
+ */
 BulkCell *
 bulk_cells_extend (BulkCells *self, guint n)
 {

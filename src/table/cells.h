@@ -24,7 +24,8 @@ gboolean bulk_cell_equal (const BulkCell *a, const BulkCell *b);   /* the same t
 /* (transfer full): NUL-terminated for display; NUL characters of the cell become U+2400. */
 char *bulk_cell_dup_text (const BulkCell *self);
 
-/* BulkCells: one row's cells; reused from row to row so that reading allocates nothing in the steady state. Not thread-safe. */
+/* BulkCells: one row's cells; reused from row to row so that reading allocates nothing in the
+ * steady state. Not thread-safe. */
 typedef struct _BulkCells BulkCells;
 BulkCells *bulk_cells_new (void);
 void bulk_cells_free (BulkCells *self);
@@ -34,8 +35,9 @@ const BulkCell *bulk_cells_get (BulkCells *self, guint column);     /* beyond th
 const BulkCell *bulk_cells_get_all (BulkCells *self, guint *n);
 /* for readers */
 void bulk_cells_set_size (BulkCells *self, guint n);                /* new ones ABSENT */
-void bulk_cells_set (BulkCells *self, guint column, const char *text, gsize length, BulkCellKind kind); /* text must outlive */
-void bulk_cells_append (BulkCells *self, const char *text, gsize length, BulkCellKind kind);            /* text must outlive */
+/* text must outlive */
+void bulk_cells_set (BulkCells *self, guint column, const char *text, gsize length, BulkCellKind kind);
+void bulk_cells_append (BulkCells *self, const char *text, gsize length, BulkCellKind kind);  /* text must outlive */
 BulkCell *bulk_cells_extend (BulkCells *self, guint n);             /* not filled yet */
 /* Where the row after the one read last begins, so that who reads on with the same cells need not search, nor wait for
  * other threads. bulk_cells_clear() keeps it. */
@@ -50,7 +52,8 @@ typedef struct
 } BulkCellsMark;
 BulkCellsMark *bulk_cells_get_mark (BulkCells *self);
 void bulk_cells_arrange (BulkCells *self, const guint *order, guint n, guint from); /* for edited tables */
-char *bulk_cells_alloc (BulkCells *self, gsize length);             /* scratch memory that lives until clear; earlier pointers stay valid */
+/* scratch memory that lives until clear; earlier pointers stay valid */
+char *bulk_cells_alloc (BulkCells *self, gsize length);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BulkCells, bulk_cells_free)
 G_END_DECLS

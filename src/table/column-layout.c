@@ -144,7 +144,11 @@ bulk_column_layout_find (BulkColumnLayout *self, guint id, guint n_source, guint
   return *index != G_MAXUINT;
 }
 
-/** bulk_column_layout_get: Returns: (transfer none) (nullable): what is known of a column; %NULL: it is as in the file */
+/**
+ * bulk_column_layout_get:
+ *
+ * Returns: (transfer none) (nullable): what is known of a column; %NULL: it is as in the file
+ */
 const BulkLayoutColumn *
 bulk_column_layout_get (BulkColumnLayout *self, guint index)
 {

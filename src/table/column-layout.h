@@ -25,9 +25,9 @@ gboolean bulk_column_layout_equal (BulkColumnLayout *a, BulkColumnLayout *b);   
 
 /* self may be NULL in these: as the file has it. n_source: columns of the file. */
 guint bulk_column_layout_get_n (BulkColumnLayout *self, guint n_source);
-guint bulk_column_layout_get_id (BulkColumnLayout *self, guint index, guint n_source);     /* G_MAXUINT: no such column */
+guint bulk_column_layout_get_id (BulkColumnLayout *self, guint index, guint n_source);  /* G_MAXUINT: no such column */
 gboolean bulk_column_layout_find (BulkColumnLayout *self, guint id, guint n_source, guint *index);
-const BulkLayoutColumn *bulk_column_layout_get (BulkColumnLayout *self, guint index);      /* NULL: as the file has it */
+const BulkLayoutColumn *bulk_column_layout_get (BulkColumnLayout *self, guint index);  /* NULL: as the file has it */
 gboolean bulk_column_layout_has_headers (BulkColumnLayout *self);     /* one has been named, whatever the file had */
 /* A row of the file, its own cells edited, becomes one of the table; the user's own columns have their values. */
 void bulk_column_layout_arrange (BulkColumnLayout *self, BulkCells *cells);

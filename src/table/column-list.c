@@ -20,7 +20,11 @@ bulk_column_list_new (void)
   return self;
 }
 
-/** bulk_column_list_new_for_layout: Returns: (transfer full): the columns of a layout, as far as the file's are known */
+/**
+ * bulk_column_list_new_for_layout:
+ *
+ * Returns: (transfer full): the columns of a layout, as far as the file's are known
+ */
 GArray *
 bulk_column_list_new_for_layout (BulkColumnLayout *layout, guint n_source)
 {

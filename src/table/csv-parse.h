@@ -15,6 +15,7 @@ typedef struct
 
 gsize bulk_csv_parse_row (const char *text, gsize length, gsize start, char delimiter,
                           BulkCells *cells, BulkCsvShape *shape);
-const char *bulk_csv_parse_copy_quoted (const char *text, gsize start, gsize close, gsize end, BulkCells *cells, gsize *n);
+const char *bulk_csv_parse_copy_quoted (const char *text, gsize start, gsize close, gsize end, BulkCells *cells,
+                                        gsize *n);
 guint bulk_csv_parse_find_column (const char *text, gsize length, gsize start, char delimiter, gsize offset);
 G_END_DECLS

@@ -70,7 +70,8 @@ add_odd (BulkCsvReader *self, const BulkCsvRow *row, guint64 index)
 {
   BulkCsvShape shape;
 
-  bulk_csv_parse_row (self->data, row->to_end ? self->length : row->next, row->start, self->dialect.delimiter, NULL, &shape);
+  bulk_csv_parse_row (self->data, row->to_end ? self->length : row->next, row->start, self->dialect.delimiter, NULL,
+                      &shape);
   if (row->to_end)
     {
       g_mutex_lock (&self->mutex);
@@ -105,7 +106,8 @@ check_cells (BulkCsvReader *self, const BulkCsvRow *row, guint64 index, GError *
   if (row->end - row->start < BULK_MAX_CELL)
     return TRUE;
   cells = bulk_cells_new ();
-  bulk_csv_parse_row (self->data, row->to_end ? self->length : row->next, row->start, self->dialect.delimiter, cells, &shape);
+  bulk_csv_parse_row (self->data, row->to_end ? self->length : row->next, row->start, self->dialect.delimiter, cells,
+                      &shape);
   for (guint i = 0; i < bulk_cells_get_n (cells); i++)
     if (bulk_cells_get (cells, i)->length >= BULK_MAX_CELL)
       {
@@ -126,7 +128,8 @@ take_row (BulkCsvReader *self, const BulkCsvRow *row, Progress *progress, GError
 
   if (index >= BULK_MAX_ROWS - 1)
     {
-      g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_LIMIT, _("“%s” has more rows than can be loaded."), self->name);
+      g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_LIMIT, _("“%s” has more rows than can be loaded."),
+                   self->name);
       return FALSE;
     }
   bulk_row_index_add (self->rows, index, row->start);

@@ -36,8 +36,8 @@ typedef struct
   guint64 closed;     /* lowest bit: a quote has just closed */
 } BulkCsvQuotes;
 
-/* Takes delimiters and line ends within quotes out of the masks. Returns where a quote stands, or is followed by, what RFC
- * 4180 does not have. */
+/* Takes delimiters and line ends within quotes out of the masks. Returns where a quote stands, or is followed by, what
+ * RFC 4180 does not have. */
 static inline guint64
 follow_quotes (BulkCsvQuotes *self, BulkCsvMasks *m, guint64 *line_ends)
 {
@@ -55,7 +55,7 @@ follow_quotes (BulkCsvQuotes *self, BulkCsvMasks *m, guint64 *line_ends)
   bad |= ((closing << 1) | self->closed) & ~(separators | m->quote);
   self->boundary = (separators | m->quote) >> 63;
   self->closed = closing >> 63;
-  self->within = (guint64) ((gint64) inside >> 63);
+  self->within = 0 - (inside >> 63);    /* all bits, or none */
   m->delimiter &= ~inside;
   *line_ends &= ~inside;
   return bad;
@@ -63,7 +63,8 @@ follow_quotes (BulkCsvQuotes *self, BulkCsvMasks *m, guint64 *line_ends)
 
 #ifdef __x86_64__
 
-#define MASK32(half, byte) ((guint64) (guint32) _mm256_movemask_epi8 (_mm256_cmpeq_epi8 (half, _mm256_set1_epi8 (byte))))
+#define MASK32(half, byte)                                                                                             \
+  ((guint64) (guint32) _mm256_movemask_epi8 (_mm256_cmpeq_epi8 (half, _mm256_set1_epi8 (byte))))
 #define LOAD_AVX2(at, delimiter_, m) \
   G_STMT_START { \
     __m256i low_ = _mm256_loadu_si256 ((const __m256i *) (at)); \
@@ -88,7 +89,8 @@ mask_sse2 (const __m128i *quarters, char byte)
   guint64 mask = 0;
 
   for (guint i = 0; i < 4; i++)
-    mask |= (guint64) _mm_movemask_epi8 (_mm_cmpeq_epi8 (_mm_loadu_si128 (quarters + i), _mm_set1_epi8 (byte))) << (i * 16);
+    mask |= (guint64) _mm_movemask_epi8 (_mm_cmpeq_epi8 (_mm_loadu_si128 (quarters + i), _mm_set1_epi8 (byte)))
+            << (i * 16);
   return mask;
 }
 #define MASK(at, byte) mask_sse2 ((const __m128i *) (at), byte)
@@ -207,8 +209,8 @@ bulk_csv_scan_rows (const char *text, gsize length, gsize start, char delimiter,
  *
  * The short way for most rows of most files.
  *
- * Returns: where the row's text ends; 0 if the row's quotes are not where RFC 4180 has them, if it has too many cells or
- *   lies at the end of the text, so that bulk_csv_parse_row() has to read it
+ * Returns: where the row's text ends; 0 if the row's quotes are not where RFC 4180 has them, if it has too many cells
+ *   or lies at the end of the text, so that bulk_csv_parse_row() has to read it
  */
 gsize
 bulk_csv_scan_split (const char *text, gsize length, gsize start, char delimiter, gsize *ends, guint max, guint *n,

@@ -15,7 +15,7 @@ typedef struct
 
 guint bulk_csv_scan_plain (const char *text, gsize length, gsize start, char delimiter, BulkCsvRow *rows, guint max);
 guint bulk_csv_scan_rows (const char *text, gsize length, gsize start, char delimiter, BulkCsvRow *rows, guint max);
-gsize bulk_csv_scan_split (const char *text, gsize length, gsize start, char delimiter, gsize *ends, guint max, guint *n,
-                           gboolean *quoted);
+gsize bulk_csv_scan_split (const char *text, gsize length, gsize start, char delimiter, gsize *ends, guint max,
+                           guint *n, gboolean *quoted);
 gsize bulk_csv_scan_cells (const char *text, gsize length, gsize start, char delimiter, BulkCells *cells);
 G_END_DECLS

@@ -4,7 +4,8 @@
 #include "table/text.h"
 G_BEGIN_DECLS
 
-/* BulkCsvWalk: from row to row through a whole text, once; what bulk_csv_scan_rows() finds, without mapping the text. */
+/* BulkCsvWalk: from row to row through a whole text, once; what bulk_csv_scan_rows() finds,
+ * without mapping the text. */
 typedef struct _BulkCsvWalk BulkCsvWalk;
 
 BulkCsvWalk *bulk_csv_walk_new (BulkText *text, char delimiter);

@@ -75,7 +75,8 @@ guess_line_end (const char *text, gsize length, char delimiter)
 
       if (shape.end == sample.length)
         break;
-      here = sample.at - shape.end == 2 ? BULK_LINE_END_CRLF : text[shape.end] == '\r' ? BULK_LINE_END_CR : BULK_LINE_END_LF;
+      here = sample.at - shape.end == 2 ? BULK_LINE_END_CRLF
+           : text[shape.end] == '\r' ? BULK_LINE_END_CR : BULK_LINE_END_LF;
       if (found != BULK_LINE_END_NONE && found != here)
         return BULK_LINE_END_MIXED;
       found = here;
@@ -140,8 +141,9 @@ take_sep_line (const char *text, gsize length, BulkDialect *dialect)
 {
   gsize line = length > 0 && text[0] == '"' ? 1 : 0, after = line + 5 + line;
 
-  if (length < after || g_ascii_strncasecmp (text + line, "sep=", 4) != 0 || strchr ("\"\r\n", text[line + 4]) != NULL ||
-      (line == 1 && text[6] != '"') || !(g_ascii_isprint (text[line + 4]) || text[line + 4] == '\t'))
+  if (length < after || g_ascii_strncasecmp (text + line, "sep=", 4) != 0 ||
+      strchr ("\"\r\n", text[line + 4]) != NULL || (line == 1 && text[6] != '"') ||
+      !(g_ascii_isprint (text[line + 4]) || text[line + 4] == '\t'))
     return FALSE;
   if (length > after && text[after] != '\r' && text[after] != '\n')
     return FALSE;

@@ -2,7 +2,10 @@
 #include <glib.h>
 G_BEGIN_DECLS
 
-typedef enum { BULK_LINE_END_NONE, BULK_LINE_END_LF, BULK_LINE_END_CRLF, BULK_LINE_END_CR, BULK_LINE_END_MIXED } BulkLineEnd;
+typedef enum
+{
+  BULK_LINE_END_NONE, BULK_LINE_END_LF, BULK_LINE_END_CRLF, BULK_LINE_END_CR, BULK_LINE_END_MIXED
+} BulkLineEnd;
 
 typedef struct
 {
@@ -17,5 +20,6 @@ typedef struct
 void bulk_dialect_guess (const char *text, gsize length, const char *name, BulkDialect *dialect);
 /* has_header guess alone, for a delimiter the user chose. */
 gboolean bulk_dialect_guess_header (const char *text, gsize length, char delimiter);
-const char *bulk_dialect_get_delimiter_name (char delimiter); /* translated: "comma", "semicolon", "tab", "pipe" or the character */
+/* translated: "comma", "semicolon", "tab", "pipe" or the character */
+const char *bulk_dialect_get_delimiter_name (char delimiter);
 G_END_DECLS

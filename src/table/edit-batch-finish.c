@@ -158,7 +158,8 @@ count_absent (GPtrArray *wanted, GHashTable *there)
   return n;
 }
 
-/* Wanted headers that are there go without saying; one that is missing is worth a step, even if nothing else is other. */
+/* Wanted headers that are there go without saying; one that is missing is worth a step, even if
+ * nothing else is other. */
 static void
 sum_up_wanted (BulkEditBatch *self, BulkColumnLayout *layout)
 {

@@ -140,7 +140,8 @@ void
 bulk_edit_batch_take_back (BulkEditBatch *self, BulkEdition *before, BulkEdition *after)
 {
   bulk_edit_batch_own_rows (self);
-  bulk_edit_rows_compare (before != NULL ? before->rows : NULL, after != NULL ? after->rows : NULL, take_back_row, self);
+  bulk_edit_rows_compare (before != NULL ? before->rows : NULL, after != NULL ? after->rows : NULL, take_back_row,
+                          self);
   take_back_columns (self, bulk_edition_get_layout (before), bulk_edition_get_layout (after));
   take_back_wanted (self, before, after);
 }

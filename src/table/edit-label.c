@@ -47,7 +47,8 @@ make_for_cell (BulkTable *table, const BulkEditSummary *summary)
 static char *
 make_for_header (const BulkEditSummary *summary)
 {
-  g_autofree char *before = bulk_edit_label_shorten (summary->before), *after = bulk_edit_label_shorten (summary->after);
+  g_autofree char *before = bulk_edit_label_shorten (summary->before);
+  g_autofree char *after = bulk_edit_label_shorten (summary->after);
 
   if (before[0] == '\0')
     /* Translators: a column that had no header gets one */

@@ -30,9 +30,11 @@ gboolean bulk_edit_rows_is_empty (BulkEditRows *self);
 guint bulk_edit_rows_get_n_removed (BulkEditRows *self);
 guint64 bulk_edit_rows_get_n_cells (BulkEditRows *self);    /* edited, in rows that are left */
 gboolean bulk_edit_rows_is_removed (BulkEditRows *self, guint row);
-const BulkEditCell *bulk_edit_rows_get_cells (BulkEditRows *self, guint row, guint *n);    /* by column; of removed rows too */
+/* by column; of removed rows too */
+const BulkEditCell *bulk_edit_rows_get_cells (BulkEditRows *self, guint row, guint *n);
 const BulkEditCell *bulk_edit_rows_get_cell (BulkEditRows *self, guint row, guint column); /* NULL: not edited */
-guint bulk_edit_rows_select (BulkEditRows *self, guint nth);   /* the row that is nth (from 0) of those left; G_MAXUINT: none */
+/* the row that is nth (from 0) of those left; G_MAXUINT: none */
+guint bulk_edit_rows_select (BulkEditRows *self, guint nth);
 guint bulk_edit_rows_rank (BulkEditRows *self, guint row);     /* how many before it are left */
 
 /* What is different in two versions (either may be NULL), in ascending order; skips what they share. */

@@ -111,7 +111,11 @@ bulk_edit_step_get_source_row (BulkEditStep *self)
   return self->summary.source_row;
 }
 
-/** bulk_edit_step_get_source_column: Returns: the file's column it touched first; %G_MAXUINT: none, or not of the file */
+/**
+ * bulk_edit_step_get_source_column:
+ *
+ * Returns: the file's column it touched first; %G_MAXUINT: none, or not of the file
+ */
 guint
 bulk_edit_step_get_source_column (BulkEditStep *self)
 {

@@ -10,7 +10,7 @@ BulkEditTexts *bulk_edit_texts_new (void);
 BulkEditTexts *bulk_edit_texts_ref (BulkEditTexts *self);
 void bulk_edit_texts_unref (BulkEditTexts *self);
 const char *bulk_edit_texts_add (BulkEditTexts *self, const char *text, gsize length);   /* not NUL-terminated */
-void bulk_edit_texts_adopt (BulkEditTexts *self, BulkEditTexts *other);                  /* all of other's; it is empty then */
+void bulk_edit_texts_adopt (BulkEditTexts *self, BulkEditTexts *other);  /* all of other's; it is empty then */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BulkEditTexts, bulk_edit_texts_unref)
 G_END_DECLS

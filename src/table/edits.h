@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * (what the step did or does again).
  *
  * Each function that changes something is one step. Rows and columns are those of the table as it is shown. FALSE:
- * nothing had to change, and there is no new step. For several changes in one step: begin(), bulk_edit_batch_…(), commit(). */
+ * nothing had to change, and there is no new step. For several changes in one step: begin(), bulk_edit_batch_…(),
+ * commit(). */
 #define BULK_TYPE_EDITS (bulk_edits_get_type ())
 G_DECLARE_FINAL_TYPE (BulkEdits, bulk_edits, BULK, EDITS, GObject)
 

@@ -184,7 +184,8 @@ make_csv_reader (Job *job, const char *data, gsize length, const char *name)
   if (options->delimiter != 0 && options->delimiter != dialect->delimiter)
     {
       dialect->delimiter = options->delimiter;
-      dialect->has_header = bulk_dialect_guess_header (data + dialect->skip, length - dialect->skip, dialect->delimiter);
+      dialect->has_header = bulk_dialect_guess_header (data + dialect->skip, length - dialect->skip,
+                                                       dialect->delimiter);
     }
   if (options->has_header >= 0)
     dialect->has_header = options->has_header > 0;

@@ -119,7 +119,8 @@ take_section (Section *section, const char *at)
         at += 8;
       else if (strchr ("0#?", *at) != NULL)
         {
-          section->has_digits |= !section->has_date && !section->has_time && !section->has_elapsed && !section->undecided;
+          section->has_digits |= !section->has_date && !section->has_time && !section->has_elapsed &&
+                                 !section->undecided;
           at++;
         }
       else if (*at == '@')

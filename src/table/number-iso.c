@@ -93,16 +93,21 @@ bulk_number_text_from_iso (const char *iso, gsize length, BulkNumberClass kind, 
 
   *text = '\0';
   if (length > 0 && take (&scan, 'T'))
-    return take_time (&scan, &milliseconds) && scan.at == scan.end ? bulk_number_text_from_milliseconds (milliseconds, text) : 0;
+    return take_time (&scan, &milliseconds) && scan.at == scan.end
+               ? bulk_number_text_from_milliseconds (milliseconds, text)
+               : 0;
   if (length > 2 && iso[2] == ':')
-    return take_time (&scan, &milliseconds) && scan.at == scan.end ? bulk_number_text_from_milliseconds (milliseconds, text) : 0;
-  if (!take_number (&scan, 4, 9999, &year) || !take (&scan, '-') || !take_number (&scan, 2, 12, &month) || !take (&scan, '-') ||
-      !take_number (&scan, 2, 31, &day))
+    return take_time (&scan, &milliseconds) && scan.at == scan.end
+               ? bulk_number_text_from_milliseconds (milliseconds, text)
+               : 0;
+  if (!take_number (&scan, 4, 9999, &year) || !take (&scan, '-') || !take_number (&scan, 2, 12, &month) ||
+      !take (&scan, '-') || !take_number (&scan, 2, 31, &day))
     return 0;
   has_time = take (&scan, 'T') || take (&scan, ' ');
   if (has_time && !take_time (&scan, &milliseconds))
     return 0;
-  /* A cell's time is that of the clock on the wall. Programs in JavaScript put a Z to it all the same: it says nothing. */
+  /* A cell's time is that of the clock on the wall. Programs in JavaScript put a Z to it all the
+   * same: it says nothing. */
   take (&scan, 'Z');
   zone = scan.at;
   if (!take_zone (&scan) || scan.at != scan.end)
@@ -152,8 +157,9 @@ bulk_number_text_from_iso_duration (const char *iso, gsize length, char text[BUL
         value = MIN (value * 10 + (*scan.at - '0'), G_GINT64_CONSTANT (1000000000));
       if (scan.at == start || ((take (&scan, '.') || take (&scan, ',')) && !take_fraction (&scan, &parts)))
         return 0;
-      for (unit = 0; unit < G_N_ELEMENTS (units) && !(units[unit].is_time == is_time && take (&scan, units[unit].letter)); unit++)
-        ;
+      for (unit = 0; unit < G_N_ELEMENTS (units); unit++)
+        if (units[unit].is_time == is_time && take (&scan, units[unit].letter))
+          break;
       if (unit == G_N_ELEMENTS (units) || (parts != 0 && units[unit].letter != 'S'))
         return 0;
       milliseconds += value * units[unit].milliseconds + parts;

@@ -18,15 +18,18 @@ typedef enum
   BULK_NUMBER_TEXT,       /* @: the number as it was typed */
 } BulkNumberClass;
 
-/* The shortest decimal that is the same double: "0.1", "-1234567890123456", "1e+300" only beyond 10^40 or below 10^-20. */
+/* The shortest decimal that is the same double: "0.1", "-1234567890123456", "1e+300" only beyond
+ * 10^40 or below 10^-20. */
 gsize bulk_number_text_from_double (double value, char text[BULK_NUMBER_TEXT_SIZE]);
 /* The number written in a file's text, tidied: "0.10000000000000001" → "0.1", "1.5E3" → "1500", whole numbers keep all
  * their digits. Returns 0 if it is no number (NaN and infinity are none). */
 gsize bulk_number_text_from_text (const char *number, gsize length, char text[BULK_NUMBER_TEXT_SIZE]);
 
-/* A serial day number as "2026-03-31", "2026-03-31T08:15:00", "08:15:00[.250]", "36:30:00". A date with a time of day is
- * written with it, and a time with a day with that: nothing is left out. Returns 0 where it is no date (negative, after 9999). */
-gsize bulk_number_text_from_serial (double serial, BulkNumberClass kind, gboolean is_1904, char text[BULK_NUMBER_TEXT_SIZE]);
+/* A serial day number as "2026-03-31", "2026-03-31T08:15:00", "08:15:00[.250]", "36:30:00". A date with a time of day
+ * is written with it, and a time with a day with that: nothing is left out. Returns 0 where it is no date (negative,
+ * after 9999). */
+gsize bulk_number_text_from_serial (double serial, BulkNumberClass kind, gboolean is_1904,
+                                    char text[BULK_NUMBER_TEXT_SIZE]);
 /* Milliseconds as "08:15:00", "-36:30:00.250": hours may pass 24. */
 gsize bulk_number_text_from_milliseconds (gint64 milliseconds, char text[BULK_NUMBER_TEXT_SIZE]);
 /* ISO 8601 as found in files, tidied: "2026-03-31T08:15" → with seconds; fractions to the millisecond, gone when zero;

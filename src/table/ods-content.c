@@ -177,7 +177,8 @@ hand_over_row (BulkOdsContent *self, BulkXmlReader *reader)
   const Row *row = &self->row;
   GError *error = NULL;
 
-  if (self->sheet.is_stored && !self->handlers.row (self->sheet.n_rows, row->repeat, row->is_hidden, self->user_data, &error))
+  if (self->sheet.is_stored &&
+      !self->handlers.row (self->sheet.n_rows, row->repeat, row->is_hidden, self->user_data, &error))
     bulk_xml_reader_fail (reader, error);
 }
 
@@ -216,7 +217,8 @@ find_style (const BulkXmlAttribute *attributes, guint n, gpointer user_data)
   const char *style = bulk_xml_find (attributes, n, BULK_ODS_TABLE_STYLE);
 
   if (style == NULL)
-    style = self->row.style != NULL ? self->row.style : bulk_ods_columns_get_style (self->sheet.columns, self->cell.column);
+    style = self->row.style != NULL ? self->row.style
+                                    : bulk_ods_columns_get_style (self->sheet.columns, self->cell.column);
   return style;
 }
 
@@ -252,12 +254,14 @@ tell_failed (BulkOdsContent *self, gboolean has_result)
   const Cell *cell = &self->cell;
 
   self->row.has_failed = TRUE;
-  if (self->sheet.is_stored && self->handlers.failed != NULL && cell->column + (guint64) cell->repeat < BULK_MAX_COLUMNS)
+  if (self->sheet.is_stored && self->handlers.failed != NULL &&
+      cell->column + (guint64) cell->repeat < BULK_MAX_COLUMNS)
     self->handlers.failed (cell->column, cell->repeat, has_result, self->user_data);
 }
 
 static void
-begin_cell (BulkOdsContent *self, BulkXmlReader *reader, gboolean is_covered, const BulkXmlAttribute *attributes, guint n)
+begin_cell (BulkOdsContent *self, BulkXmlReader *reader, gboolean is_covered, const BulkXmlAttribute *attributes,
+            guint n)
 {
   Cell *cell = &self->cell;
 
@@ -313,7 +317,8 @@ end_cell (BulkOdsContent *self, BulkXmlReader *reader)
 static gboolean
 is_row_parent (int element)
 {
-  return element == BULK_ODS_TABLE || element == BULK_ODS_ROWS || element == BULK_ODS_HEADER_ROWS || element == BULK_ODS_ROW_GROUP;
+  return element == BULK_ODS_TABLE || element == BULK_ODS_ROWS || element == BULK_ODS_HEADER_ROWS ||
+         element == BULK_ODS_ROW_GROUP;
 }
 
 static gboolean
@@ -389,7 +394,8 @@ start_in_cell (BulkOdsContent *self, BulkXmlReader *reader, int element, const B
 }
 
 static void
-on_start (BulkXmlReader *reader, int element, const BulkXmlAttribute *attributes, guint n_attributes, gpointer user_data)
+on_start (BulkXmlReader *reader, int element, const BulkXmlAttribute *attributes, guint n_attributes,
+          gpointer user_data)
 {
   BulkOdsContent *self = user_data;
 

@@ -5,8 +5,8 @@
 #include "table/sheets.h"
 G_BEGIN_DECLS
 
-/* BulkOdsContent: goes through an ODS file's content.xml once. It lists the sheets, and puts the rows of one of them into
- * a store. One thread. */
+/* BulkOdsContent: goes through an ODS file's content.xml once. It lists the sheets, and puts the rows of one of them
+ * into a store. One thread. */
 typedef struct _BulkOdsContent BulkOdsContent;
 
 typedef struct
@@ -20,11 +20,13 @@ typedef struct
 
 typedef struct
 {
-  void (*sheet) (const BulkOdsSheet *sheet, gpointer user_data);             /* another one begins; its size is not known */
+  void (*sheet) (const BulkOdsSheet *sheet, gpointer user_data);  /* another one begins; its size is not known */
   void (*chosen) (guint sheet, gpointer user_data);                          /* that one's rows go into the store */
-  /* Of the chosen sheet: its cells are set in the store; rows that are left out are empty. FALSE with an error: give up */
+  /* Of the chosen sheet: its cells are set in the store; rows that are left out are empty. FALSE
+   * with an error: give up */
   gboolean (*row) (guint64 row, guint64 n, gboolean is_hidden, gpointer user_data, GError **error);
-  void (*failed) (guint column, guint n, gboolean has_result, gpointer user_data);  /* formulas of the row that is to come */
+  /* formulas of the row that is to come */
+  void (*failed) (guint column, guint n, gboolean has_result, gpointer user_data);
   void (*merge) (guint64 row, guint column, guint64 n_rows, guint n_columns, gpointer user_data);
   void (*hidden_columns) (guint first, guint n, gpointer user_data);         /* after its rows */
   void (*sheet_end) (guint sheet, const BulkOdsSheet *known, gpointer user_data);

@@ -25,7 +25,8 @@ manifest_clear (Manifest *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Manifest, manifest_clear)
 
 static void
-on_manifest_start (BulkXmlReader *reader, int element, const BulkXmlAttribute *attributes, guint n_attributes, gpointer user_data)
+on_manifest_start (BulkXmlReader *reader, int element, const BulkXmlAttribute *attributes, guint n_attributes,
+                   gpointer user_data)
 {
   Manifest *self = user_data;
 
@@ -62,7 +63,8 @@ bulk_ods_package_is_odf (BulkPackage *package)
   g_autofree char *type = dup_mimetype (package);
 
   return (type != NULL && g_str_has_prefix (type, ODF_TYPE)) ||
-         (bulk_package_find (package, "META-INF/manifest.xml") != NULL && bulk_package_find (package, "content.xml") != NULL);
+         (bulk_package_find (package, "META-INF/manifest.xml") != NULL &&
+          bulk_package_find (package, "content.xml") != NULL);
 }
 
 static gboolean
@@ -72,10 +74,12 @@ refuse_type (BulkPackage *package, const char *type, GError **error)
 
   if (g_str_has_prefix (type, ODF_TYPE "text"))
     g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_NOT_A_TABLE,
-                 _("“%s” is a text document, not a spreadsheet. Copy its table into a spreadsheet, save that, and open it here."), name);
+                 _("“%s” is a text document, not a spreadsheet. Copy its table into a spreadsheet, save that, and open "
+                   "it here."), name);
   else
     g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_NOT_A_TABLE,
-                 _("“%s” is an OpenDocument file, but not a spreadsheet. Save the table as .ods or .xlsx and open that file."), name);
+                 _("“%s” is an OpenDocument file, but not a spreadsheet. Save the table as .ods or .xlsx and open that "
+                   "file."), name);
   return FALSE;
 }
 
@@ -91,7 +95,8 @@ bulk_ods_package_check (BulkPackage *package, GCancellable *cancellable, GError 
   g_auto (Manifest) manifest = { 0 };
   g_autofree char *type = dup_mimetype (package);
 
-  if (!bulk_xml_parse_small (package, "META-INF/manifest.xml", bulk_ods_names, &handlers, &manifest, cancellable, error))
+  if (!bulk_xml_parse_small (package, "META-INF/manifest.xml", bulk_ods_names, &handlers, &manifest, cancellable,
+                             error))
     return FALSE;
   if (type == NULL || !g_str_has_prefix (type, ODF_TYPE))
     {
@@ -104,8 +109,8 @@ bulk_ods_package_check (BulkPackage *package, GCancellable *cancellable, GError 
   if (manifest.is_encrypted || bulk_package_find (package, "encrypted-package") != NULL)
     {
       g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_PASSWORD,
-                   _("“%s” is protected with a password. Open it in your spreadsheet program, take the password away, save it, "
-                     "and open it here again."), bulk_package_get_name (package));
+                   _("“%s” is protected with a password. Open it in your spreadsheet program, take the password away, "
+                     "save it, and open it here again."), bulk_package_get_name (package));
       return FALSE;
     }
   if (bulk_package_find (package, "content.xml") != NULL)
@@ -139,7 +144,8 @@ typedef struct
 } Settings;
 
 static void
-on_settings_start (BulkXmlReader *reader, int element, const BulkXmlAttribute *attributes, guint n_attributes, gpointer user_data)
+on_settings_start (BulkXmlReader *reader, int element, const BulkXmlAttribute *attributes, guint n_attributes,
+                   gpointer user_data)
 {
   Settings *self = user_data;
   const char *name = bulk_xml_find (attributes, n_attributes, NAME);
@@ -203,6 +209,6 @@ bulk_ods_package_is_flat (const char *data, gsize length)
 {
   gsize n = MIN (length, FLAT_SAMPLE);
 
-  return n > 5 && memmem (data, MIN (n, 8), "<?xml", 5) != NULL && memmem (data, n, "urn:oasis:names:tc:opendocument", 31) != NULL &&
-         memmem (data, n, ":document ", 10) != NULL;
+  return n > 5 && memmem (data, MIN (n, 8), "<?xml", 5) != NULL &&
+         memmem (data, n, "urn:oasis:names:tc:opendocument", 31) != NULL && memmem (data, n, ":document ", 10) != NULL;
 }

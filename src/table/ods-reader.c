@@ -95,9 +95,12 @@ on_sheet_end (guint sheet, const BulkOdsSheet *known, gpointer user_data)
 static gboolean
 go_through (Pass *pass, const char *wanted, GCancellable *cancellable, GError **error)
 {
-  const BulkOdsContentHandlers handlers = { on_sheet, on_chosen, on_row, on_failed, on_merge, on_hidden_columns, on_sheet_end };
+  const BulkOdsContentHandlers handlers = {
+    on_sheet, on_chosen, on_row, on_failed, on_merge, on_hidden_columns, on_sheet_end
+  };
   g_autoptr (BulkOdsContent) content
-    = bulk_ods_content_new (pass->self->package, wanted, bulk_sheet_reader_get_store (get_base (pass)), &handlers, pass);
+      = bulk_ods_content_new (pass->self->package, wanted, bulk_sheet_reader_get_store (get_base (pass)), &handlers,
+                              pass);
   gboolean good;
 
   pass->content = content;
@@ -117,7 +120,8 @@ fail_no_sheet (BulkOdsReader *self, GError **error)
                  /* Translators: a file name, the name of a sheet */
                  _("“%s” has no sheet “%s”."), name, self->wanted);
   else if (bulk_sheets_get_n (bulk_sheet_reader_get_sheets (BULK_SHEET_READER (self))) > 0)
-    g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_EMPTY, _("“%s” has no cells in the sheets that are not hidden."), name);
+    g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_EMPTY,
+                 _("“%s” has no cells in the sheets that are not hidden."), name);
   else
     g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_NOT_A_TABLE, _("“%s” has no sheet with cells."), name);
   return FALSE;
@@ -143,7 +147,8 @@ bulk_ods_reader_index (BulkReader *reader, BulkReaderAnnounce announce, gpointer
       if (!go_through (&pass, bulk_sheets_get_name (sheets, index), cancellable, error))
         return FALSE;
     }
-  bulk_sheet_reader_finish (get_base (&pass), announce, user_data, bulk_package_get_size (self->package, "content.xml"));
+  bulk_sheet_reader_finish (get_base (&pass), announce, user_data,
+                            bulk_package_get_size (self->package, "content.xml"));
   return TRUE;
 }
 

@@ -99,7 +99,8 @@ begin_data_style (BulkOdsStyles *self, gboolean is_time, const BulkXmlAttribute 
     {
       gboolean is_duration = g_strcmp0 (bulk_xml_find (attributes, n, BULK_ODS_TRUNCATE), "false") == 0;
 
-      g_hash_table_replace (self->data, g_strdup (name), GINT_TO_POINTER (is_duration ? BULK_NUMBER_DURATION : BULK_NUMBER_TIME));
+      g_hash_table_replace (self->data, g_strdup (name),
+                            GINT_TO_POINTER (is_duration ? BULK_NUMBER_DURATION : BULK_NUMBER_TIME));
       return;
     }
   self->date = g_strdup (name);
@@ -173,7 +174,8 @@ bulk_ods_styles_end (BulkOdsStyles *self, int element)
 }
 
 static void
-on_start (BulkXmlReader *reader, int element, const BulkXmlAttribute *attributes, guint n_attributes, gpointer user_data)
+on_start (BulkXmlReader *reader, int element, const BulkXmlAttribute *attributes, guint n_attributes,
+          gpointer user_data)
 {
   /* Those are of headings and footers, and have names of their own. */
   if (element == BULK_ODS_AUTOMATIC_STYLES || element == BULK_ODS_MASTER_STYLES)

@@ -5,7 +5,8 @@
 G_BEGIN_DECLS
 
 /* BulkOdsStyles: what the styles of an ODS file say of its dates and sheets: whether a date is seen with its time, and
- * whether a sheet is hidden. Fed with the elements of styles.xml and content.xml, whose list of names is bulk_ods_names. */
+ * whether a sheet is hidden. Fed with the elements of styles.xml and content.xml, whose list of names is
+ * bulk_ods_names. */
 typedef struct _BulkOdsStyles BulkOdsStyles;
 
 BulkOdsStyles *bulk_ods_styles_new (void);

@@ -11,9 +11,9 @@ is_space (char c)
   return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
-/* White space after the part that is settled. To ODF any run of it is one space, and none at the ends of a paragraph; but
- * LibreOffice and Gnumeric write spaces as they are, and take them back so: what their users see is kept. Only runs with
- * line ends, which none of them writes, are the XML's own: lines and indentation of who made it by hand. */
+/* White space after the part that is settled. To ODF any run of it is one space, and none at the ends of a paragraph;
+ * but LibreOffice and Gnumeric write spaces as they are, and take them back so: what their users see is kept. Only runs
+ * with line ends, which none of them writes, are the XML's own: lines and indentation of who made it by hand. */
 static void
 settle (BulkOdsText *self, BulkXmlReader *reader, gboolean is_end)
 {

@@ -17,7 +17,8 @@ typedef struct
 void bulk_ods_text_reset (BulkOdsText *self, BulkXmlReader *reader);       /* a cell begins */
 void bulk_ods_text_begin_paragraph (BulkOdsText *self, BulkXmlReader *reader);
 void bulk_ods_text_end_paragraph (BulkOdsText *self, BulkXmlReader *reader);
-void bulk_ods_text_add (BulkOdsText *self, BulkXmlReader *reader, char character, guint64 n); /* an element for n of these */
+/* an element for n of these */
+void bulk_ods_text_add (BulkOdsText *self, BulkXmlReader *reader, char character, guint64 n);
 char *bulk_ods_text_end (BulkOdsText *self, BulkXmlReader *reader, gsize *length);  /* (transfer none) */
 
 #define BULK_ODS_MAX_SPACES ((guint64) 64 << 20)    /* a few bytes of XML stand for as many spaces as they say */

@@ -105,7 +105,8 @@ bulk_ods_value_read (BulkOdsValue *self, const BulkXmlAttribute *attributes, gui
       if (at.string != NULL)
         set (self, BULK_CELL_TEXT, at.string, strlen (at.string));
       /* Gnumeric's way: a text that says so. */
-      self->is_error = at.formula != NULL && at.string != NULL && bulk_ods_value_is_error_text (at.string, self->length);
+      self->is_error = at.formula != NULL && at.string != NULL &&
+                       bulk_ods_value_is_error_text (at.string, self->length);
     }
   else if (strcmp (at.type, "boolean") == 0)
     {

@@ -27,7 +27,7 @@ typedef struct
 /* The style of the cell, its row or its column that says how a date is seen; asked for dates only. */
 typedef const char *(*BulkOdsStyleFunc) (const BulkXmlAttribute *attributes, guint n_attributes, gpointer user_data);
 
-void bulk_ods_value_read (BulkOdsValue *self, const BulkXmlAttribute *attributes, guint n_attributes, BulkOdsStyles *styles,
-                          BulkOdsStyleFunc find_style, gpointer user_data);
+void bulk_ods_value_read (BulkOdsValue *self, const BulkXmlAttribute *attributes, guint n_attributes,
+                          BulkOdsStyles *styles, BulkOdsStyleFunc find_style, gpointer user_data);
 gboolean bulk_ods_value_is_error_text (const char *text, gsize length);
 G_END_DECLS

@@ -47,8 +47,8 @@ static gboolean
 fail_damaged (const char *name, GError **error)
 {
   g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_DAMAGED,
-               _("“%s” is damaged: the list of its parts cannot be read. Perhaps it was not copied or downloaded to its end."),
-               name);
+               _("“%s” is damaged: the list of its parts cannot be read. Perhaps it was not copied or downloaded to "
+                 "its end."), name);
   return FALSE;
 }
 
@@ -56,7 +56,8 @@ static gboolean
 fail_limit (const char *name, GError **error)
 {
   g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_LIMIT,
-               _("“%s” is not opened: it would grow to an enormous size when it is unpacked, as no real table does."), name);
+               _("“%s” is not opened: it would grow to an enormous size when it is unpacked, as no real table does."),
+               name);
   return FALSE;
 }
 
@@ -97,7 +98,8 @@ is_outside (const char *name)
 {
   g_auto (GStrv) steps = g_strsplit (name, "/", -1);
 
-  return *name == '/' || (g_ascii_isalpha (name[0]) && name[1] == ':') || g_strv_contains ((const char *const *) steps, "..");
+  return *name == '/' || (g_ascii_isalpha (name[0]) && name[1] == ':') ||
+         g_strv_contains ((const char *const *) steps, "..");
 }
 
 static gboolean
@@ -109,8 +111,8 @@ add_entry (BulkPackage *self, struct archive_entry *archive_entry, guint index, 
   if (archive_entry_is_encrypted (archive_entry))
     {
       g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_PASSWORD,
-                   _("“%s” is protected with a password. Open it in your spreadsheet program, take the password away, save it, "
-                     "and open it here again."), self->name);
+                   _("“%s” is protected with a password. Open it in your spreadsheet program, take the password away, "
+                     "save it, and open it here again."), self->name);
       return FALSE;
     }
   if (name == NULL)
@@ -127,8 +129,8 @@ add_entry (BulkPackage *self, struct archive_entry *archive_entry, guint index, 
     {
       g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_DAMAGED,
                    /* Translators: a file name, the name of one of its parts */
-                   _("“%s” is damaged, or made to mislead: the name of its part “%s” is there twice, or leads out of the file."),
-                   self->name, entry->name);
+                   _("“%s” is damaged, or made to mislead: the name of its part “%s” is there twice, or leads out of "
+                     "the file."), self->name, entry->name);
       return FALSE;
     }
   g_hash_table_insert (self->by_name, entry->name, entry);

@@ -4,16 +4,16 @@
 #include "table/spool.h"
 G_BEGIN_DECLS
 
-/* BulkPackage: the parts of a zip (XLSX, ODS), read out of memory as streams; nothing is unpacked to disk. Its directory
- * is checked when it is opened: not damaged, not encrypted, no name twice or outside, within the limits below.
- * Immutable, thread-safe, reference counted. Errors are BULK_TABLE_ERROR and name the file. */
+/* BulkPackage: the parts of a zip (XLSX, ODS), read out of memory as streams; nothing is unpacked to disk. Its
+ * directory is checked when it is opened: not damaged, not encrypted, no name twice or outside, within the limits
+ * below. Immutable, thread-safe, reference counted. Errors are BULK_TABLE_ERROR and name the file. */
 typedef struct _BulkPackage BulkPackage;
 
 /* A sheet of 1,000,000 rows and 20 columns is 0.8 to 2.5 GB of XML; what keeps a bomb away is above all the ratio. */
 #define BULK_PACKAGE_MAX_ENTRIES 1000u
 #define BULK_PACKAGE_MAX_TOTAL ((guint64) 8 << 30)
 #define BULK_PACKAGE_MAX_RATIO 100u
-#define BULK_PACKAGE_RATIO_FROM ((guint64) 64 << 20)    /* below, any ratio: small sheets of equal cells do pack so well */
+#define BULK_PACKAGE_RATIO_FROM ((guint64) 64 << 20) /* below, any ratio: small sheets of equal cells do pack so well */
 
 /* For parts that are read into memory structures, not streamed. */
 #define BULK_PACKAGE_SMALL ((guint64) 64 << 20)
@@ -22,9 +22,11 @@ BulkPackage *bulk_package_open (BulkSpool *spool, const char *name, GError **err
 BulkPackage *bulk_package_ref (BulkPackage *self);
 void bulk_package_unref (BulkPackage *self);
 const char *bulk_package_get_name (BulkPackage *self);                      /* the file's, for messages */
-/* Names are as in the zip, "xl/workbook.xml", without a slash in front; found in their exact case first, then in any. */
+/* Names are as in the zip, "xl/workbook.xml", without a slash in front; found in their exact case
+ * first, then in any. */
 const char *bulk_package_find (BulkPackage *self, const char *part);        /* (nullable): the part's own spelling */
-guint64 bulk_package_get_size (BulkPackage *self, const char *part);        /* unpacked, as the directory says; 0: no such part */
+/* unpacked, as the directory says; 0: no such part */
+guint64 bulk_package_get_size (BulkPackage *self, const char *part);
 guint bulk_package_get_n_parts (BulkPackage *self);
 const char *bulk_package_get_part (BulkPackage *self, guint index);
 

@@ -12,7 +12,7 @@ typedef struct _BulkRowIndex BulkRowIndex;
 BulkRowIndex *bulk_row_index_new (void);
 void bulk_row_index_free (BulkRowIndex *self);
 void bulk_row_index_add (BulkRowIndex *self, guint64 row, gsize start);    /* every row, in order */
-gsize bulk_row_index_look_up (BulkRowIndex *self, guint64 *row);           /* in: wanted; out: the one found, at or before it */
+gsize bulk_row_index_look_up (BulkRowIndex *self, guint64 *row);  /* in: wanted; out: the one found, at or before it */
 gsize bulk_row_index_get (BulkRowIndex *self, guint64 row);                /* a multiple of the step */
 void bulk_row_index_remember (BulkRowIndex *self, guint64 row, gsize start);
 

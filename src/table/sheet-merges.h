@@ -25,7 +25,8 @@ typedef struct
 } BulkSheetMergesAt;
 #define BULK_SHEET_MERGES_BEGIN { 0, 0 }
 const BulkSheetMerge *bulk_sheet_merges_next (BulkSheetMerges *self, guint64 row, BulkSheetMergesAt *at);
-gboolean bulk_sheet_merges_covers (BulkSheetMerges *self, guint64 row, guint column);  /* sealed: within one, but not its first cell */
+/* sealed: within one, but not its first cell */
+gboolean bulk_sheet_merges_covers (BulkSheetMerges *self, guint64 row, guint column);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BulkSheetMerges, bulk_sheet_merges_free)
 G_END_DECLS

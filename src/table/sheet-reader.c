@@ -216,7 +216,8 @@ bulk_sheet_reader_read_row (BulkReader *reader, guint64 row, BulkCells *cells)
     return TRUE;
   sheet_row = priv->first_row + priv->data_row + row;
   for (const BulkSheetMerge *merge; (merge = bulk_sheet_merges_next (merges, sheet_row, &at)) != NULL;)
-    for (guint i = MAX (merge->first_column, first); i <= merge->last_column && i - first < bulk_cells_get_n (cells); i++)
+    for (guint i = MAX (merge->first_column, first); i <= merge->last_column && i - first < bulk_cells_get_n (cells);
+         i++)
       if (sheet_row != merge->first_row || i != merge->first_column)
         bulk_cells_set (cells, i - first, "", 0, BULK_CELL_EMPTY);
   return TRUE;
@@ -466,7 +467,8 @@ bulk_sheet_reader_end_row (BulkSheetReader *self, guint64 row, guint64 n, gboole
     {
       priv->end_column = MAX (priv->end_column, size);
       if (priv->first_column > 0)
-        g_atomic_int_set ((int *) &priv->first_column, MIN (priv->first_column, bulk_sheet_store_get_row_start (priv->store)));
+        g_atomic_int_set ((int *) &priv->first_column,
+                          MIN (priv->first_column, bulk_sheet_store_get_row_start (priv->store)));
     }
   else
     n_filled = bulk_sheet_store_count_filled (priv->store);
@@ -498,7 +500,8 @@ bulk_sheet_reader_add_error (BulkSheetReader *self, guint column, BulkSheetError
  * Tells that cells are shown as one; rows and columns are 0-based ones of the sheet.
  */
 void
-bulk_sheet_reader_add_merge (BulkSheetReader *self, guint64 first_row, guint first_column, guint64 last_row, guint last_column)
+bulk_sheet_reader_add_merge (BulkSheetReader *self, guint64 first_row, guint first_column, guint64 last_row,
+                             guint last_column)
 {
   const BulkSheetMerge merge = { first_row, last_row, first_column, last_column };
 
@@ -545,7 +548,8 @@ announce_now (BulkSheetReader *self, BulkReaderAnnounce announce, gpointer user_
  * Announces the rows that were ended, if that is worth it.
  */
 void
-bulk_sheet_reader_announce (BulkSheetReader *self, BulkReaderAnnounce announce, gpointer user_data, guint64 done, guint64 total)
+bulk_sheet_reader_announce (BulkSheetReader *self, BulkReaderAnnounce announce, gpointer user_data, guint64 done,
+                            guint64 total)
 {
   BulkSheetReaderPrivate *priv = PRIVATE (self);
 

@@ -5,8 +5,8 @@
 #include "table/row-index.h"
 #include <string.h>
 
-/* A record is a number, one more than the bytes that follow, and these. Of a row they are its cells, each a number whose
- * low bits say what it is; of a string its text. Numbers are in base 128, low digits first. */
+/* A record is a number, one more than the bytes that follow, and these. Of a row they are its cells, each a number
+ * whose low bits say what it is; of a string its text. Numbers are in base 128, low digits first. */
 typedef enum
 {
   OP_TEXT,       /* length, then the bytes */
@@ -227,7 +227,8 @@ reach (BulkSheetStore *self, guint column, guint n)
  * Sets cells of the row being made.
  */
 void
-bulk_sheet_store_set_run (BulkSheetStore *self, guint column, guint n, const char *text, gsize length, BulkCellKind kind)
+bulk_sheet_store_set_run (BulkSheetStore *self, guint column, guint n, const char *text, gsize length,
+                          BulkCellKind kind)
 {
   static const Op ops[] = { OP_TEXT, OP_NUMBER, OP_BOOLEAN, OP_EMPTY, OP_EMPTY, OP_NESTED };
   Pending cell = { ops[kind], length, self->bytes->len };
@@ -356,7 +357,8 @@ count_same (BulkSheetStore *self, guint from)
   guint n = 1;
 
   /* Texts lie one after the other, so that what begins at the same place is the same. */
-  while (from + n < self->n_pending && first[n].op == first->op && first[n].value == first->value && first[n].start == first->start)
+  while (from + n < self->n_pending && first[n].op == first->op && first[n].value == first->value &&
+         first[n].start == first->start)
     n++;
   return n;
 }

@@ -19,20 +19,26 @@ const char *bulk_sheet_store_get_string (BulkSheetStore *self, guint string, gsi
 /* The row being made: cells in any order, the later one wins; what is not set is empty. The texts are copied. */
 void bulk_sheet_store_set (BulkSheetStore *self, guint column, const char *text, gsize length, BulkCellKind kind);
 void bulk_sheet_store_set_string (BulkSheetStore *self, guint column, guint string);      /* below get_n_strings() */
-void bulk_sheet_store_set_run (BulkSheetStore *self, guint column, guint n, const char *text, gsize length, BulkCellKind kind); /* n equal cells; costs as one */
-guint bulk_sheet_store_get_row_size (BulkSheetStore *self);   /* cells up to the last that is not empty, of the row being made */
-guint bulk_sheet_store_get_row_start (BulkSheetStore *self);  /* the first cell that is not empty; the size if there is none */
+/* n equal cells; costs as one */
+void bulk_sheet_store_set_run (BulkSheetStore *self, guint column, guint n, const char *text, gsize length,
+                               BulkCellKind kind);
+/* cells up to the last that is not empty, of the row being made */
+guint bulk_sheet_store_get_row_size (BulkSheetStore *self);
+/* the first cell that is not empty; the size if there is none */
+guint bulk_sheet_store_get_row_start (BulkSheetStore *self);
 guint bulk_sheet_store_count_filled (BulkSheetStore *self);   /* cells of the row being made that are not empty */
 guint bulk_sheet_store_count_text (BulkSheetStore *self);     /* … that are text */
 void bulk_sheet_store_clear_row (BulkSheetStore *self);         /* forgets the row being made */
-/* Ends the row: it is the n rows that follow, n > 0; repeats cost a few bytes each. FALSE: no space. It can be read at once. */
+/* Ends the row: it is the n rows that follow, n > 0; repeats cost a few bytes each. FALSE: no
+ * space. It can be read at once. */
 gboolean bulk_sheet_store_end_row (BulkSheetStore *self, guint64 n, GError **error);
-gboolean bulk_sheet_store_add_blank (BulkSheetStore *self, guint64 n, GError **error);   /* rows before the one being made */
+/* rows before the one being made */
+gboolean bulk_sheet_store_add_blank (BulkSheetStore *self, guint64 n, GError **error);
 
 /* Any thread */
 guint64 bulk_sheet_store_get_n_rows (BulkSheetStore *self);
-/* Clears, then fills with the cells from the column @first up to the last that is not empty, and with empty ones up to at least
- * @at_least cells. The texts live as long as the store. */
+/* Clears, then fills with the cells from the column @first up to the last that is not empty, and with empty ones up to
+ * at least @at_least cells. The texts live as long as the store. */
 gboolean bulk_sheet_store_read_row (BulkSheetStore *self, guint64 row, guint first, guint at_least, BulkCells *cells);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BulkSheetStore, bulk_sheet_store_free)

@@ -3,9 +3,9 @@
 #include <glib.h>
 G_BEGIN_DECLS
 
-/* BulkSheets: the sheets of a workbook that can be tables, in its order. Filled by one thread; others may look meanwhile:
- * some formats list their sheets at once, others (ODS) as they come. How many rows they have may be told later. Reference
- * counted. */
+/* BulkSheets: the sheets of a workbook that can be tables, in its order. Filled by one thread; others may look
+ * meanwhile: some formats list their sheets at once, others (ODS) as they come. How many rows they have may be told
+ * later. Reference counted. */
 typedef struct _BulkSheets BulkSheets;
 
 #define BULK_SHEET_ROWS_UNKNOWN (-1)
@@ -25,7 +25,7 @@ const char *const *bulk_sheets_get_names (BulkSheets *self);                    
 /* Any thread: rows that are not empty, with the header; BULK_SHEET_ROWS_UNKNOWN until they are counted. */
 gint64 bulk_sheets_get_rows (BulkSheets *self, guint index);
 void bulk_sheets_set_rows (BulkSheets *self, guint index, gint64 rows);
-guint bulk_sheets_count_filled (BulkSheets *self);                                /* visible sheets known to have rows */
+guint bulk_sheets_count_filled (BulkSheets *self);  /* visible sheets known to have rows */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BulkSheets, bulk_sheets_unref)
 G_END_DECLS

@@ -47,7 +47,8 @@ fail (BulkTableError code, const char *name, const char *detail, GError **error)
       format = _("“%s” is empty.");
       break;
     case BULK_TABLE_ERROR_CHANGED:
-      format = _("“%s” was changed by another program while it was being read. Save it, wait a moment and open it again.");
+      format = _("“%s” was changed by another program while it was being read. Save it, wait a moment and open it "
+                 "again.");
       break;
     case BULK_TABLE_ERROR_NOT_READABLE:
     default:
@@ -191,8 +192,10 @@ static gboolean
 query (GFile *file, const char *name, guint64 *size, char **etag, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) io_error = NULL;
-  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE ","
-                                                  G_FILE_ATTRIBUTE_ETAG_VALUE, G_FILE_QUERY_INFO_NONE, cancellable, &io_error);
+  g_autoptr (GFileInfo) info = g_file_query_info (file,
+                                                  G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE ","
+                                                  G_FILE_ATTRIBUTE_ETAG_VALUE,
+                                                  G_FILE_QUERY_INFO_NONE, cancellable, &io_error);
 
   if (info == NULL)
     {
@@ -256,11 +259,13 @@ copy_remote (GFile *file, const char *name, BulkProgressFunc progress, gpointer 
       fail_io (io_error, name, error);
       return NULL;
     }
-  if (!read_stream (G_INPUT_STREAM (stream), spool, size_before, name, &done, progress, user_data, cancellable, error) ||
+  if (!read_stream (G_INPUT_STREAM (stream), spool, size_before, name, &done, progress, user_data, cancellable,
+                    error) ||
       !query (file, name, &size_after, &etag_after, cancellable, error))
     return NULL;
   /* Some file systems do not know sizes, and say 0. */
-  if (size_before != size_after || g_strcmp0 (etag_before, etag_after) != 0 || (size_before != 0 && done != size_before))
+  if (size_before != size_after || g_strcmp0 (etag_before, etag_after) != 0 ||
+      (size_before != 0 && done != size_before))
     {
       fail (BULK_TABLE_ERROR_CHANGED, name, NULL, error);
       return NULL;
@@ -310,7 +315,8 @@ dup_display_name (GFile *file)
  *   %G_IO_ERROR_CANCELLED
  */
 BulkSnapshot *
-bulk_snapshot_take (GFile *file, BulkProgressFunc progress, gpointer user_data, GCancellable *cancellable, GError **error)
+bulk_snapshot_take (GFile *file, BulkProgressFunc progress, gpointer user_data, GCancellable *cancellable,
+                    GError **error)
 {
   g_autofree char *name = dup_display_name (file);
   g_autoptr (BulkSpool) spool = NULL;

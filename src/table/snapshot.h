@@ -4,7 +4,8 @@
 #include "table/spool.h"
 G_BEGIN_DECLS
 
-typedef void (*BulkProgressFunc) (guint64 done, guint64 total, gpointer user_data); /* called in the working thread; total 0 = unknown */
+/* called in the working thread; total 0 = unknown */
+typedef void (*BulkProgressFunc) (guint64 done, guint64 total, gpointer user_data);
 
 /* BulkSnapshot: private, unchanging copy of a file's bytes. Immutable, thread-safe. */
 #define BULK_TYPE_SNAPSHOT (bulk_snapshot_get_type ())

@@ -110,8 +110,9 @@ bulk_sniff_check (const char *data, gsize length, const char *name, GError **err
   if (bulk_ods_package_is_flat (data, length))
     {
       g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_UNSUPPORTED,
-                   _("“%s” is a flat OpenDocument file, which cannot be opened. Open it in LibreOffice, choose File ▸ Save As and "
-                     "the type “ODF Spreadsheet (.ods)” or “Excel 2007–365 (.xlsx)”, and open that file here."), name);
+                   _("“%s” is a flat OpenDocument file, which cannot be opened. Open it in LibreOffice, choose File ▸ "
+                     "Save As and the type “ODF Spreadsheet (.ods)” or “Excel 2007–365 (.xlsx)”, and open that file "
+                     "here."), name);
       return FALSE;
     }
   for (gsize i = 0; i < G_N_ELEMENTS (magics); i++)

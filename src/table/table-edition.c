@@ -120,7 +120,8 @@ bulk_table_set_edition (BulkTable *self, BulkEdition *edition, const BulkEditBou
 BulkEditBatch *
 bulk_table_begin_batch (BulkTable *self, const char *label)
 {
-  return bulk_edit_batch_new (self->reader, self->edition, get_n_source_rows (self), get_n_source_columns (self), label);
+  return bulk_edit_batch_new (self->reader, self->edition, get_n_source_rows (self), get_n_source_columns (self),
+                              label);
 }
 
 void
@@ -274,7 +275,11 @@ bulk_table_is_edited (BulkTable *self)
   return g_atomic_pointer_get (&self->edition) != NULL;
 }
 
-/** bulk_table_get_n_edited_cells: Returns: cells with other texts than in the file, in rows that are left; thread-safe */
+/**
+ * bulk_table_get_n_edited_cells:
+ *
+ * Returns: cells with other texts than in the file, in rows that are left; thread-safe
+ */
 guint64
 bulk_table_get_n_edited_cells (BulkTable *self)
 {
@@ -406,7 +411,11 @@ bulk_table_is_edited_cell (BulkTable *self, guint row, guint column)
   return edited;
 }
 
-/** bulk_table_dup_source_text: Returns: (transfer full) (nullable): what the file has there, for display; thread-safe */
+/**
+ * bulk_table_dup_source_text:
+ *
+ * Returns: (transfer full) (nullable): what the file has there, for display; thread-safe
+ */
 char *
 bulk_table_dup_source_text (BulkTable *self, guint row, guint column)
 {

@@ -110,8 +110,8 @@ add_bad_places (BulkReader *reader, BulkText *text)
 }
 
 static gboolean
-index_all (BulkReader *reader, BulkText *text, BulkReaderAnnounce announce, gpointer user_data, GCancellable *cancellable,
-           GError **error)
+index_all (BulkReader *reader, BulkText *text, BulkReaderAnnounce announce, gpointer user_data,
+           GCancellable *cancellable, GError **error)
 {
   if (!bulk_reader_index (reader, announce, user_data, cancellable, error))
     return FALSE;

@@ -115,7 +115,8 @@ bulk_table_look_new (BulkTable *table)
     {
       g_autofree char *header = bulk_table_dup_header (table, i);
 
-      look_at_column (self->columns + i, header, widths + (gsize) i * BULK_TABLE_LOOK_ROWS, n_rows, numeric[i] && !other[i]);
+      look_at_column (self->columns + i, header, widths + (gsize) i * BULK_TABLE_LOOK_ROWS, n_rows,
+                      numeric[i] && !other[i]);
     }
   return self;
 }

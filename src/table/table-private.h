@@ -46,14 +46,16 @@ BulkTable *bulk_table_new (BulkReader *reader, const BulkTableSource *source);
 /* Indexes in the calling thread; nothing is signalled. */
 gboolean bulk_table_load (BulkTable *self, GCancellable *cancellable, GError **error);
 /* Indexes in a thread; finishes as soon as there are rows to show, or with the failure if there is none before it. */
-void bulk_table_load_async (BulkTable *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void bulk_table_load_async (BulkTable *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data);
 gboolean bulk_table_load_finish (BulkTable *self, GAsyncResult *result, GError **error);
 
 /* table-edition.c: the table as edited. For BulkEdits. */
 BulkEdition *bulk_table_get_edition (BulkTable *self);    /* (transfer none) (nullable); main thread */
 /* In the main thread; bounds: where it is other than what was. A reference is taken. */
 void bulk_table_set_edition (BulkTable *self, BulkEdition *edition, const BulkEditBounds *bounds);
-void bulk_table_retire (BulkTable *self, BulkEditStep *step);   /* (transfer full); freed when nobody is in its editions */
+/* (transfer full); freed when nobody is in its editions */
+void bulk_table_retire (BulkTable *self, BulkEditStep *step);
 BulkEditBatch *bulk_table_begin_batch (BulkTable *self, const char *label);
 gboolean bulk_table_find_column (BulkTable *self, guint id, guint *index);
 /* An edition to read in, in any thread; NULL: the file itself. To be left again if it is not NULL. */

@@ -262,7 +262,8 @@ bulk_table_class_init (BulkTableClass *klass)
   properties[PROP_N_COLUMNS] = g_param_spec_uint ("n-columns", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_LOAD_ERROR] = g_param_spec_boxed ("load-error", NULL, NULL, G_TYPE_ERROR, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  g_signal_new ("edited", BULK_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
+  g_signal_new ("edited", BULK_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT,
+                G_TYPE_UINT);
   g_signal_new ("columns-edited", BULK_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -452,7 +453,9 @@ bulk_table_get_sheet (BulkTable *self)
 {
   BulkSheets *sheets = bulk_reader_get_sheets (self->reader);
 
-  return sheets != NULL && bulk_sheets_get_n (sheets) > 0 ? bulk_sheets_get_name (sheets, bulk_sheets_get_chosen (sheets)) : NULL;
+  return sheets != NULL && bulk_sheets_get_n (sheets) > 0
+             ? bulk_sheets_get_name (sheets, bulk_sheets_get_chosen (sheets))
+             : NULL;
 }
 
 /**
@@ -471,7 +474,8 @@ bulk_table_get_sheets (BulkTable *self)
 /**
  * bulk_table_get_sheet_list:
  *
- * Returns: (transfer none) (nullable): the sheets of the file with what is known of them; %NULL for a format without sheets
+ * Returns: (transfer none) (nullable): the sheets of the file with what is known of them; %NULL for a format without
+ * sheets
  */
 BulkSheets *
 bulk_table_get_sheet_list (BulkTable *self)

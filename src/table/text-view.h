@@ -3,8 +3,8 @@
 #include "table/text.h"
 G_BEGIN_DECLS
 
-/* BulkTextView: the part of a text that who goes through it in order looks at, read rather than mapped. Zeroed: nothing is
- * in view. For one thread, and one text at a time. */
+/* BulkTextView: the part of a text that who goes through it in order looks at, read rather than mapped. Zeroed: nothing
+ * is in view. For one thread, and one text at a time. */
 typedef struct
 {
   char *buffer;

@@ -238,7 +238,9 @@ has_content (const char *data, gsize length)
 static gsize
 get_unit (const char *encoding)
 {
-  return g_ascii_strncasecmp (encoding, "UTF-16", 6) == 0 ? 2 : g_ascii_strncasecmp (encoding, "UTF-32", 6) == 0 ? 4 : 1;
+  if (g_ascii_strncasecmp (encoding, "UTF-16", 6) == 0)
+    return 2;
+  return g_ascii_strncasecmp (encoding, "UTF-32", 6) == 0 ? 4 : 1;
 }
 
 /* The listed spelling of what the user chose. */

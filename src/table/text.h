@@ -18,7 +18,8 @@ void bulk_text_unref (BulkText *self);
 const char *bulk_text_get_data (BulkText *self, gsize *length);
 const char *bulk_text_view (BulkText *self, gsize offset, gsize length, char *buffer);
 void bulk_text_forget (BulkText *self, gsize offset, gsize length);
-const char *bulk_text_get_encoding (BulkText *self);   /* canonical: UTF-8, UTF-16LE, UTF-16BE, UTF-32LE, WINDOWS-1252, ... */
+/* canonical: UTF-8, UTF-16LE, UTF-16BE, UTF-32LE, WINDOWS-1252, ... */
+const char *bulk_text_get_encoding (BulkText *self);
 const guint64 *bulk_text_get_bad_offsets (BulkText *self, gsize *n); /* in decoded text, ascending, first 10000 */
 guint64 bulk_text_get_n_bad (BulkText *self);
 

@@ -23,27 +23,27 @@ refuse (Refused what, const char *name, GError **error)
   switch (what)
     {
     case XLS:
-      format = _("“%s” is in the old Excel format .xls, which cannot be opened. Open it in Excel, choose File ▸ Save As and "
-                 "the type “Excel Workbook (*.xlsx)”, and open the .xlsx file here.");
+      format = _("“%s” is in the old Excel format .xls, which cannot be opened. Open it in Excel, choose File ▸ Save "
+                 "As and the type “Excel Workbook (*.xlsx)”, and open the .xlsx file here.");
       break;
     case XLSB:
-      format = _("“%s” is in Excel's binary format .xlsb, which cannot be opened. Open it in Excel, choose File ▸ Save As and "
-                 "the type “Excel Workbook (*.xlsx)”, and open the .xlsx file here.");
+      format = _("“%s” is in Excel's binary format .xlsb, which cannot be opened. Open it in Excel, choose File ▸ Save "
+                 "As and the type “Excel Workbook (*.xlsx)”, and open the .xlsx file here.");
       break;
     case NUMBERS:
-      format = _("“%s” is an Apple Numbers document, which cannot be opened. Open it in Numbers, choose File ▸ Export To ▸ "
-                 "Excel…, and open the .xlsx file here.");
+      format = _("“%s” is an Apple Numbers document, which cannot be opened. Open it in Numbers, choose File ▸ Export "
+                 "To ▸ Excel…, and open the .xlsx file here.");
       break;
     case DOCUMENT:
-      format = _("“%s” is a document or a presentation, not a spreadsheet. Copy its table to a spreadsheet, save that as .xlsx, "
-                 "and open it here.");
+      format = _("“%s” is a document or a presentation, not a spreadsheet. Copy its table to a spreadsheet, save that "
+                 "as .xlsx, and open it here.");
       break;
     case ARCHIVE:
       format = _("“%s” is a compressed archive, not a spreadsheet. Unpack it first, then open the file within.");
       break;
     case PASSWORD:
-      format = _("“%s” is protected with a password. Open it in Excel, choose File ▸ Info ▸ Protect Workbook ▸ Encrypt with "
-                 "Password, empty the password, save it, and open it here again.");
+      format = _("“%s” is protected with a password. Open it in Excel, choose File ▸ Info ▸ Protect Workbook ▸ Encrypt "
+                 "with Password, empty the password, save it, and open it here again.");
       break;
     case OLD_DOCUMENT:
       format = _("“%s” is a document in an old Office format, which cannot be opened. Save the sheet as .xlsx in your "
@@ -138,14 +138,16 @@ has_part_below (BulkPackage *package, const char *folder)
 static void
 refuse_other (BulkPackage *package, const char *name, GError **error)
 {
-  if (has_part_below (package, "Index/") || bulk_package_find (package, "Index.zip") || bulk_package_find (package, "index.apxl"))
+  if (has_part_below (package, "Index/") || bulk_package_find (package, "Index.zip") ||
+      bulk_package_find (package, "index.apxl"))
     refuse (has_suffix (name, ".pages") || has_suffix (name, ".key") ? DOCUMENT : NUMBERS, name, error);
   else
     refuse (bulk_package_find (package, "mimetype") ? DOCUMENT : ARCHIVE, name, error);
 }
 
 static BulkReader *
-open_ooxml (BulkPackage *package, const char *name, const char *sheet, int has_header, GCancellable *cancellable, GError **error)
+open_ooxml (BulkPackage *package, const char *name, const char *sheet, int has_header, GCancellable *cancellable,
+            GError **error)
 {
   g_autoptr (GPtrArray) rels = bulk_xlsx_rels_read (package, "", cancellable, error);
   const BulkXlsxRel *rel = rels != NULL ? bulk_xlsx_rels_find_type (rels, "officeDocument") : NULL;
@@ -163,8 +165,9 @@ open_ooxml (BulkPackage *package, const char *name, const char *sheet, int has_h
     return NULL;
   if (strstr (type, "ms-excel.sheet.binary") != NULL || has_suffix (rel->part, ".bin"))
     refuse (XLSB, name, error);
-  else if (strstr (type, "wordprocessing") != NULL || strstr (type, "presentation") != NULL || strstr (type, "ms-word") != NULL ||
-           strstr (type, "ms-powerpoint") != NULL || strstr (type, "ms-visio") != NULL)
+  else if (strstr (type, "wordprocessing") != NULL || strstr (type, "presentation") != NULL ||
+           strstr (type, "ms-word") != NULL || strstr (type, "ms-powerpoint") != NULL ||
+           strstr (type, "ms-visio") != NULL)
     refuse (DOCUMENT, name, error);
   else
     return BULK_READER (bulk_xlsx_reader_new (package, rel->part, sheet, has_header));
@@ -181,15 +184,17 @@ open_ooxml (BulkPackage *package, const char *name, const char *sheet, int has_h
  * Returns: (transfer full): a reader that has not begun to index; %NULL with %BULK_TABLE_ERROR
  */
 BulkReader *
-bulk_workbook_open (BulkSpool *spool, const char *name, const char *sheet, int has_header, GCancellable *cancellable, GError **error)
+bulk_workbook_open (BulkSpool *spool, const char *name, const char *sheet, int has_header, GCancellable *cancellable,
+                    GError **error)
 {
   g_autoptr (BulkPackage) package = bulk_package_open (spool, name, error);
 
   if (package == NULL)
     return NULL;
   if (bulk_ods_package_is_odf (package))
-    return bulk_ods_package_check (package, cancellable, error) ? BULK_READER (bulk_ods_reader_new (package, sheet, has_header))
-                                                                : NULL;
+    return bulk_ods_package_check (package, cancellable, error)
+               ? BULK_READER (bulk_ods_reader_new (package, sheet, has_header))
+               : NULL;
   if (bulk_package_find (package, "_rels/.rels") != NULL)
     return open_ooxml (package, name, sheet, has_header, cancellable, error);
   refuse_other (package, name, error);

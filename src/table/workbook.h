@@ -9,7 +9,7 @@ gboolean bulk_workbook_is_package (const char *data, gsize length);       /* a z
 gboolean bulk_workbook_is_compound (const char *data, gsize length);      /* the container of old Office formats */
 
 /* sheet, has_header: as in BulkImportOptions */
-BulkReader *bulk_workbook_open (BulkSpool *spool, const char *name, const char *sheet, int has_header, GCancellable *cancellable,
-                                GError **error);
+BulkReader *bulk_workbook_open (BulkSpool *spool, const char *name, const char *sheet, int has_header,
+                                GCancellable *cancellable, GError **error);
 void bulk_workbook_refuse_compound (const char *data, gsize length, const char *name, GError **error);
 G_END_DECLS

@@ -79,8 +79,8 @@ GPtrArray *
 bulk_xlsx_rels_read (BulkPackage *package, const char *of, GCancellable *cancellable, GError **error)
 {
   static const BulkXmlName names[] = {
-    { RELATIONSHIP, BULK_XML_PACKAGE_RELS, "Relationship" }, { ID, BULK_XML_NONE, "Id" },  { TYPE, BULK_XML_NONE, "Type" },
-    { TARGET, BULK_XML_NONE, "Target" }, { MODE, BULK_XML_NONE, "TargetMode" }, { 0 }
+    { RELATIONSHIP, BULK_XML_PACKAGE_RELS, "Relationship" }, { ID, BULK_XML_NONE, "Id" },
+    { TYPE, BULK_XML_NONE, "Type" }, { TARGET, BULK_XML_NONE, "Target" }, { MODE, BULK_XML_NONE, "TargetMode" }, { 0 }
   };
   static const BulkXmlHandlers handlers = { on_rels_start, NULL };
   g_autoptr (GPtrArray) rels = g_ptr_array_new_with_free_func (rel_free);
@@ -148,7 +148,8 @@ on_types_start (BulkXmlReader *reader, int element, const BulkXmlAttribute *attr
     return;
   if (element == OVERRIDE && job->own == NULL && g_ascii_strcasecmp (name + (*name == '/'), job->part) == 0)
     job->own = g_strdup (type);
-  else if (element == DEFAULT && job->common == NULL && extension != NULL && g_ascii_strcasecmp (name, extension + 1) == 0)
+  else if (element == DEFAULT && job->common == NULL && extension != NULL &&
+           g_ascii_strcasecmp (name, extension + 1) == 0)
     job->common = g_strdup (type);
 }
 

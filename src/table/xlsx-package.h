@@ -22,5 +22,6 @@ char *bulk_xlsx_read_content_type (BulkPackage *package, const char *part, GCanc
 /* A cell, 0-based, from "B7" or "$B$7"; either part may be missing (G_MAXUINT). Returns the end of what was read. */
 const char *bulk_xlsx_parse_cell (const char *text, guint *column, guint *row);
 /* "A1:C9", also "A:C", "4:4", "B2"; FALSE if it is no range */
-gboolean bulk_xlsx_parse_range (const char *text, guint *first_column, guint *first_row, guint *last_column, guint *last_row);
+gboolean bulk_xlsx_parse_range (const char *text, guint *first_column, guint *first_row, guint *last_column,
+                                guint *last_row);
 G_END_DECLS

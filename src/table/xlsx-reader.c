@@ -6,8 +6,8 @@
 #include "table/xlsx-workbook.h"
 #include <glib/gi18n-lib.h>
 
-/* Other sheets are counted after the table is there; of larger ones, which would keep it from being complete for too long,
- * what they say of themselves is believed. */
+/* Other sheets are counted after the table is there; of larger ones, which would keep it from being complete for too
+ * long, what they say of themselves is believed. */
 #define COUNT_MAX ((guint64) 256 << 20)
 
 struct _BulkXlsxReader
@@ -20,8 +20,8 @@ struct _BulkXlsxReader
 
 G_DEFINE_FINAL_TYPE (BulkXlsxReader, bulk_xlsx_reader, BULK_TYPE_SHEET_READER)
 
-/* The workbook's sheets that can be tables: which is which. Many names for one part would be a trap; what they are too many
- * of is left out, as no file of at most 1,000 parts has need of it. */
+/* The workbook's sheets that can be tables: which is which. Many names for one part would be a trap; what they are too
+ * many of is left out, as no file of at most 1,000 parts has need of it. */
 static GPtrArray *
 list_sheets (BulkXlsxReader *self, const BulkXlsxWorkbook *workbook)
 {
@@ -85,7 +85,8 @@ choose (BulkXlsxReader *self, GPtrArray *list, guint *chosen, GCancellable *canc
 
 /* A table knows its header; else a filter, else what is frozen on the screen or repeated in print. */
 static gboolean
-find_header (BulkXlsxReader *self, const BulkXlsxSheet *sheet, gboolean *is_known, GCancellable *cancellable, GError **error)
+find_header (BulkXlsxReader *self, const BulkXlsxSheet *sheet, gboolean *is_known, GCancellable *cancellable,
+             GError **error)
 {
   guint row;
 
@@ -129,8 +130,8 @@ count_others (BulkXlsxReader *self, GPtrArray *list, guint chosen, GCancellable 
 }
 
 static gboolean
-read_sheet (BulkXlsxReader *self, const BulkXlsxWorkbook *workbook, const BulkXlsxSheet *sheet, BulkReaderAnnounce announce,
-            gpointer user_data, GCancellable *cancellable, GError **error)
+read_sheet (BulkXlsxReader *self, const BulkXlsxWorkbook *workbook, const BulkXlsxSheet *sheet,
+            BulkReaderAnnounce announce, gpointer user_data, GCancellable *cancellable, GError **error)
 {
   BulkSheetReader *reader = BULK_SHEET_READER (self);
   g_auto (BulkXlsxStyles) styles = { 0 };
@@ -145,13 +146,15 @@ read_sheet (BulkXlsxReader *self, const BulkXlsxWorkbook *workbook, const BulkXl
   /* Some programs speak of strings they have not written; a cell that refers to one of them is told. */
   if (workbook->strings != NULL && bulk_package_find (self->package, workbook->strings) != NULL)
     {
-      if (!bulk_xlsx_strings_read (bulk_sheet_reader_get_store (reader), self->package, workbook->strings, cancellable, error))
+      if (!bulk_xlsx_strings_read (bulk_sheet_reader_get_store (reader), self->package, workbook->strings, cancellable,
+                                   error))
         return FALSE;
       job.done_before = bulk_package_get_size (self->package, workbook->strings);
     }
   if (!bulk_xlsx_sheet_read (&job, cancellable, error))
     return FALSE;
-  bulk_sheet_reader_finish (reader, announce, user_data, job.done_before + bulk_package_get_size (self->package, sheet->part));
+  bulk_sheet_reader_finish (reader, announce, user_data,
+                            job.done_before + bulk_package_get_size (self->package, sheet->part));
   return TRUE;
 }
 

@@ -14,11 +14,12 @@ enum
 };
 
 static const BulkXmlName names[] = {
-  { CELL, BULK_XML_SHEET, "c" }, { VALUE, BULK_XML_SHEET, "v" }, { ROW, BULK_XML_SHEET, "row" }, { FORMULA, BULK_XML_SHEET, "f" },
-  { INLINE, BULK_XML_SHEET, "is" }, { TEXT, BULK_XML_SHEET, "t" }, { PHONETIC, BULK_XML_SHEET, "rPh" },
-  { PANE, BULK_XML_SHEET, "pane" }, { COLUMN, BULK_XML_SHEET, "col" }, { MERGE, BULK_XML_SHEET, "mergeCell" },
-  { DIMENSION, BULK_XML_SHEET, "dimension" },
-  { REF, BULK_XML_NONE, "r" }, { TYPE, BULK_XML_NONE, "t" }, { STYLE, BULK_XML_NONE, "s" }, { HIDDEN, BULK_XML_NONE, "hidden" },
+  { CELL, BULK_XML_SHEET, "c" }, { VALUE, BULK_XML_SHEET, "v" }, { ROW, BULK_XML_SHEET, "row" },
+  { FORMULA, BULK_XML_SHEET, "f" }, { INLINE, BULK_XML_SHEET, "is" }, { TEXT, BULK_XML_SHEET, "t" },
+  { PHONETIC, BULK_XML_SHEET, "rPh" }, { PANE, BULK_XML_SHEET, "pane" }, { COLUMN, BULK_XML_SHEET, "col" },
+  { MERGE, BULK_XML_SHEET, "mergeCell" }, { DIMENSION, BULK_XML_SHEET, "dimension" },
+  { REF, BULK_XML_NONE, "r" }, { TYPE, BULK_XML_NONE, "t" }, { STYLE, BULK_XML_NONE, "s" },
+  { HIDDEN, BULK_XML_NONE, "hidden" },
   { MIN_COLUMN, BULK_XML_NONE, "min" }, { MAX_COLUMN, BULK_XML_NONE, "max" }, { RANGE, BULK_XML_NONE, "ref" },
   { Y_SPLIT, BULK_XML_NONE, "ySplit" }, { STATE, BULK_XML_NONE, "state" }, { 0 }
 };
@@ -200,8 +201,8 @@ fail (Sheet *self, BulkXmlReader *reader, int code, const char *message)
 {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  bulk_xml_reader_fail (reader, g_error_new (BULK_TABLE_ERROR, code, message, bulk_package_get_name (self->job->package),
-                                             self->row + 1));
+  bulk_xml_reader_fail (reader, g_error_new (BULK_TABLE_ERROR, code, message,
+                                             bulk_package_get_name (self->job->package), self->row + 1));
 #pragma GCC diagnostic pop
 }
 
@@ -420,7 +421,8 @@ on_count_start (BulkXmlReader *reader, int element, const BulkXmlAttribute *attr
   if (element == DIMENSION)
     {
       ref = bulk_xml_find (attributes, n, RANGE);
-      if (ref != NULL && bulk_xlsx_parse_range (ref, &column, &row, &last_column, &last_row) && last_row != G_MAXUINT && last_row > row)
+      if (ref != NULL && bulk_xlsx_parse_range (ref, &column, &row, &last_column, &last_row) && last_row != G_MAXUINT &&
+          last_row > row)
         self->said = (gint64) last_row - row + 1;
     }
   else if (element == ROW)
@@ -469,8 +471,8 @@ on_count_end (BulkXmlReader *reader, int element, gpointer user_data)
  * Returns: %FALSE with %BULK_TABLE_ERROR or %G_IO_ERROR_CANCELLED
  */
 gboolean
-bulk_xlsx_sheet_count (BulkPackage *package, const char *part, gboolean is_peek, gint64 *n_rows, GCancellable *cancellable,
-                       GError **error)
+bulk_xlsx_sheet_count (BulkPackage *package, const char *part, gboolean is_peek, gint64 *n_rows,
+                       GCancellable *cancellable, GError **error)
 {
   static const BulkXmlHandlers handlers = { on_count_start, on_count_end };
   Count count = { .is_peek = is_peek };

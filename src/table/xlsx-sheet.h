@@ -21,8 +21,8 @@ typedef struct
 /* All rows; does not finish the reader. */
 gboolean bulk_xlsx_sheet_read (const BulkXlsxSheetJob *job, GCancellable *cancellable, GError **error);
 
-/* Rows with cells, from the first to the last. With is_peek it stops at the first cell: 0, or what the sheet says of its
- * size, or BULK_SHEET_ROWS_UNKNOWN. */
-gboolean bulk_xlsx_sheet_count (BulkPackage *package, const char *part, gboolean is_peek, gint64 *n_rows, GCancellable *cancellable,
-                                GError **error);
+/* Rows with cells, from the first to the last. With is_peek it stops at the first cell: 0, or what the sheet says of
+ * its size, or BULK_SHEET_ROWS_UNKNOWN. */
+gboolean bulk_xlsx_sheet_count (BulkPackage *package, const char *part, gboolean is_peek, gint64 *n_rows,
+                                GCancellable *cancellable, GError **error);
 G_END_DECLS

@@ -18,7 +18,8 @@ on_start (BulkXmlReader *reader, int element, const BulkXmlAttribute *attributes
   guint number = id != NULL ? (guint) g_ascii_strtoull (id, NULL, 10) : 0;
 
   if (element == NUMBER_FORMAT && id != NULL && code != NULL)
-    g_hash_table_insert (job->own, GUINT_TO_POINTER (number), GUINT_TO_POINTER (bulk_number_class_from_code (code) + 1));
+    g_hash_table_insert (job->own, GUINT_TO_POINTER (number),
+                         GUINT_TO_POINTER (bulk_number_class_from_code (code) + 1));
   else if (element == FORMAT && bulk_xml_reader_get_parent (reader) == CELL_FORMATS)
     {
       guint own = GPOINTER_TO_UINT (g_hash_table_lookup (job->own, GUINT_TO_POINTER (number)));
@@ -35,11 +36,13 @@ on_start (BulkXmlReader *reader, int element, const BulkXmlAttribute *attributes
  * Returns: %FALSE with %BULK_TABLE_ERROR
  */
 gboolean
-bulk_xlsx_styles_read (BulkXlsxStyles *self, BulkPackage *package, const char *part, GCancellable *cancellable, GError **error)
+bulk_xlsx_styles_read (BulkXlsxStyles *self, BulkPackage *package, const char *part, GCancellable *cancellable,
+                       GError **error)
 {
   static const BulkXmlName names[] = {
-    { NUMBER_FORMAT, BULK_XML_SHEET, "numFmt" }, { CELL_FORMATS, BULK_XML_SHEET, "cellXfs" }, { FORMAT, BULK_XML_SHEET, "xf" },
-    { FORMAT_ID, BULK_XML_NONE, "numFmtId" }, { FORMAT_CODE, BULK_XML_NONE, "formatCode" }, { 0 }
+    { NUMBER_FORMAT, BULK_XML_SHEET, "numFmt" }, { CELL_FORMATS, BULK_XML_SHEET, "cellXfs" },
+    { FORMAT, BULK_XML_SHEET, "xf" }, { FORMAT_ID, BULK_XML_NONE, "numFmtId" },
+    { FORMAT_CODE, BULK_XML_NONE, "formatCode" }, { 0 }
   };
   static const BulkXmlHandlers handlers = { on_start, NULL };
   g_autoptr (BulkPart) stream = part != NULL ? bulk_part_open (package, part, BULK_PACKAGE_SMALL, error) : NULL;

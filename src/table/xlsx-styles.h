@@ -11,7 +11,8 @@ typedef struct
   guint n;
 } BulkXlsxStyles;
 
-gboolean bulk_xlsx_styles_read (BulkXlsxStyles *self, BulkPackage *package, const char *part, GCancellable *cancellable, GError **error);
+gboolean bulk_xlsx_styles_read (BulkXlsxStyles *self, BulkPackage *package, const char *part, GCancellable *cancellable,
+                                GError **error);
 void bulk_xlsx_styles_clear (BulkXlsxStyles *self);
 
 static inline BulkNumberClass

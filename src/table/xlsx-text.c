@@ -181,7 +181,8 @@ on_end (BulkXmlReader *reader, int element, gpointer user_data)
  * Returns: %FALSE with %BULK_TABLE_ERROR or %G_IO_ERROR_CANCELLED
  */
 gboolean
-bulk_xlsx_strings_read (BulkSheetStore *store, BulkPackage *package, const char *part, GCancellable *cancellable, GError **error)
+bulk_xlsx_strings_read (BulkSheetStore *store, BulkPackage *package, const char *part, GCancellable *cancellable,
+                        GError **error)
 {
   static const BulkXmlName names[] = {
     { ITEM, BULK_XML_SHEET, "si" }, { RUN_TEXT, BULK_XML_SHEET, "t" }, { PHONETIC, BULK_XML_SHEET, "rPh" }, { 0 }

@@ -11,12 +11,14 @@ gsize bulk_xlsx_unescape (char *text, gsize length);
 /* Takes white space away around what was gathered from @from on: it counts only where xml:space says so. */
 void bulk_xlsx_trim (GString *text, gsize from);
 
-/* The element that holds runs of text, "si" or "is", or a value "v": call these from the handlers with what was found. */
+/* The element that holds runs of text, "si" or "is", or a value "v": call these from the handlers
+ * with what was found. */
 void bulk_xlsx_begin_text (BulkXmlReader *reader);                   /* si, is: starts */
 void bulk_xlsx_begin_run (BulkXmlReader *reader, gsize *from);       /* t, v: starts */
 void bulk_xlsx_end_run (BulkXmlReader *reader, gsize from);          /* t, v: ends */
 char *bulk_xlsx_end_text (BulkXmlReader *reader, gsize *length);     /* si, is, v: ends; unescaped */
 
 /* All shared strings go to the store. */
-gboolean bulk_xlsx_strings_read (BulkSheetStore *store, BulkPackage *package, const char *part, GCancellable *cancellable, GError **error);
+gboolean bulk_xlsx_strings_read (BulkSheetStore *store, BulkPackage *package, const char *part,
+                                 GCancellable *cancellable, GError **error);
 G_END_DECLS

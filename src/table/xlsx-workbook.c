@@ -106,7 +106,8 @@ dup_part (GPtrArray *rels, const char *type)
  * Returns: %FALSE with %BULK_TABLE_ERROR; @self can be cleared in any case
  */
 gboolean
-bulk_xlsx_workbook_read (BulkXlsxWorkbook *self, BulkPackage *package, const char *part, GCancellable *cancellable, GError **error)
+bulk_xlsx_workbook_read (BulkXlsxWorkbook *self, BulkPackage *package, const char *part, GCancellable *cancellable,
+                         GError **error)
 {
   static const BulkXmlName names[] = {
     { PROPERTIES, BULK_XML_SHEET, "workbookPr" }, { SHEET, BULK_XML_SHEET, "sheet" },
@@ -162,10 +163,12 @@ on_table_start (BulkXmlReader *reader, int element, const BulkXmlAttribute *attr
  * Returns: %FALSE with %BULK_TABLE_ERROR
  */
 gboolean
-bulk_xlsx_tables_find_header (BulkPackage *package, const char *sheet_part, guint *row, GCancellable *cancellable, GError **error)
+bulk_xlsx_tables_find_header (BulkPackage *package, const char *sheet_part, guint *row, GCancellable *cancellable,
+                              GError **error)
 {
   static const BulkXmlName names[] = {
-    { TABLE, BULK_XML_SHEET, "table" }, { REF, BULK_XML_NONE, "ref" }, { HEADER_ROWS, BULK_XML_NONE, "headerRowCount" }, { 0 }
+    { TABLE, BULK_XML_SHEET, "table" }, { REF, BULK_XML_NONE, "ref" }, { HEADER_ROWS, BULK_XML_NONE, "headerRowCount" },
+    { 0 }
   };
   static const BulkXmlHandlers handlers = { on_table_start, NULL };
   g_autoptr (GPtrArray) rels = bulk_xlsx_rels_read (package, sheet_part, cancellable, error);

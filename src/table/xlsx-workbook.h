@@ -21,11 +21,13 @@ typedef struct
   gboolean is_1904;
 } BulkXlsxWorkbook;
 
-gboolean bulk_xlsx_workbook_read (BulkXlsxWorkbook *self, BulkPackage *package, const char *part, GCancellable *cancellable, GError **error);
+gboolean bulk_xlsx_workbook_read (BulkXlsxWorkbook *self, BulkPackage *package, const char *part,
+                                  GCancellable *cancellable, GError **error);
 void bulk_xlsx_workbook_clear (BulkXlsxWorkbook *self);
 
 /* Row of the header of the topmost table of a sheet; G_MAXUINT: it has none. */
-gboolean bulk_xlsx_tables_find_header (BulkPackage *package, const char *sheet_part, guint *row, GCancellable *cancellable, GError **error);
+gboolean bulk_xlsx_tables_find_header (BulkPackage *package, const char *sheet_part, guint *row,
+                                       GCancellable *cancellable, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BulkXlsxWorkbook, bulk_xlsx_workbook_clear)
 G_END_DECLS

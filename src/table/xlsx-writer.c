@@ -157,7 +157,8 @@ begin (BulkXlsxWriter *self, GError **error)
     return fail (self, error);
   if (!write_part (self, "[Content_Types].xml",
                    XML "<Types xmlns=\"" PACKAGE "content-types\">"
-                   "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+                   "<Default Extension=\"rels\""
+                   " ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
                    "<Override PartName=\"/xl/workbook.xml\" ContentType=\"" TYPE "sheet.main+xml\"/>"
                    "<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"" TYPE "worksheet+xml\"/>"
                    "<Override PartName=\"/xl/styles.xml\" ContentType=\"" TYPE "styles+xml\"/></Types>", error) ||
@@ -171,12 +172,14 @@ begin (BulkXlsxWriter *self, GError **error)
                    "/styles\" Target=\"styles.xml\"/></Relationships>", error) ||
       /* Style 0 and 1 have the number format "@", text: what is edited stays text. */
       !write_part (self, "xl/styles.xml",
-                   XML "<styleSheet xmlns=\"" MAIN "\"><fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font>"
+                   XML "<styleSheet xmlns=\"" MAIN "\"><fonts count=\"2\">"
+                   "<font><sz val=\"11\"/><name val=\"Calibri\"/></font>"
                    "<font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>"
                    "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill>"
                    "<fill><patternFill patternType=\"gray125\"/></fill></fills>"
                    "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
-                   "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>"
+                   "<cellStyleXfs count=\"1\">"
+                   "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>"
                    "<cellXfs count=\"2\"><xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\""
                    " applyNumberFormat=\"1\"/><xf numFmtId=\"49\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\""
                    " applyNumberFormat=\"1\" applyFont=\"1\"/></cellXfs></styleSheet>", error) ||

@@ -3,8 +3,8 @@
 #include <gio/gio.h>
 #include "table/cells.h"
 G_BEGIN_DECLS
-/* BulkXlsxWriter: a workbook of one sheet, written as it comes. Every cell is text, exactly, so that nothing in it is run,
- * rounded or taken for a date; the first row is its header. Not thread-safe. */
+/* BulkXlsxWriter: a workbook of one sheet, written as it comes. Every cell is text, exactly, so that nothing in it is
+ * run, rounded or taken for a date; the first row is its header. Not thread-safe. */
 typedef struct _BulkXlsxWriter BulkXlsxWriter;
 
 BulkXlsxWriter *bulk_xlsx_writer_new (GOutputStream *stream, const char *sheet, GCancellable *cancellable);

@@ -131,7 +131,7 @@ look_up (BulkXmlReader *self, Known *cache, const char *written)
   Known *known;
   int id;
 
-  for (; written[length] != '\0' && length < CACHE_NAME; length++)
+  for (; length < CACHE_NAME && written[length] != '\0'; length++)
     hash = (hash ^ (guchar) written[length]) * 16777619u;
   if (length >= CACHE_NAME)
     return resolve (self, written, cache == self->attributes);
@@ -169,7 +169,8 @@ bind (BulkXmlReader *self, const char *name, const char *uri)
 static void
 unbind (BulkXmlReader *self)
 {
-  while (self->bindings->len > 0 && g_array_index (self->bindings, Binding, self->bindings->len - 1).depth == self->depth)
+  while (self->bindings->len > 0 &&
+         g_array_index (self->bindings, Binding, self->bindings->len - 1).depth == self->depth)
     {
       g_array_set_size (self->bindings, self->bindings->len - 1);
       self->generation++;
@@ -252,7 +253,8 @@ on_text (void *user_data, const XML_Char *text, int length)
 }
 
 static void XMLCALL
-on_doctype (void *user_data, const XML_Char *name, const XML_Char *system_id, const XML_Char *public_id, int has_internal)
+on_doctype (void *user_data, const XML_Char *name, const XML_Char *system_id, const XML_Char *public_id,
+            int has_internal)
 {
   fail_limit (user_data, _("it declares a document type, as no spreadsheet program does"));
 }
@@ -318,7 +320,8 @@ hand_error (BulkXmlReader *self, BulkPart *part, GError **error)
     {
       g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_LIMIT,
                    /* Translators: a file name, the name of one of its parts, what is wrong with that */
-                   _("“%s” is not opened, because of its part “%s”: %s."), name, bulk_part_get_name (part), self->error->message);
+                   _("“%s” is not opened, because of its part “%s”: %s."), name, bulk_part_get_name (part),
+                   self->error->message);
       g_clear_error (&self->error);
     }
   else
@@ -337,7 +340,7 @@ feed (BulkXmlReader *self, BulkPart *part, const char *data, gsize length, gbool
       return self->error == NULL ? TRUE : hand_error (self, part, error);
     }
   g_set_error (error, BULK_TABLE_ERROR, BULK_TABLE_ERROR_DAMAGED,
-               /* Translators: a file name, the name of one of its parts, a line number, a column number, the parser's reason */
+               /* Translators: a file name, the name of one of its parts, a line, a column, the parser's reason */
                _("“%s” is damaged: its part “%s” is no proper XML from line %lu, column %lu on (%s)."),
                bulk_package_get_name (bulk_part_get_package (part)), bulk_part_get_name (part),
                (gulong) CURRENT_LINE (self->parser), (gulong) CURRENT_COLUMN (self->parser) + 1,

@@ -110,7 +110,8 @@ bulk_batch_list_class_init (BulkBatchListClass *class)
   GType type = G_TYPE_FROM_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = bulk_batch_list_dispose;
-  signals[SIGNAL_SHOW] = g_signal_new ("show-batch", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SIGNAL_SHOW] = g_signal_new ("show-batch", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                       G_TYPE_UINT);
   signals[SIGNAL_COPIED] = g_signal_new ("copied", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/bulkloader/BulkLoader/batch-list.ui");
   gtk_widget_class_bind_template_child (widget_class, BulkBatchList, list);

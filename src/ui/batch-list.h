@@ -3,8 +3,8 @@
 #include <gtk/gtk.h>
 #include "load/batches.h"
 G_BEGIN_DECLS
-/* BulkBatchList: the batches of a table, what became of each, and their execution IDs. Signals: "show-batch" (guint index): what
- * became of its rows is wanted; "copied". */
+/* BulkBatchList: the batches of a table, what became of each, and their execution IDs. Signals: "show-batch" (guint
+ * index): what became of its rows is wanted; "copied". */
 #define BULK_TYPE_BATCH_LIST (bulk_batch_list_get_type ())
 G_DECLARE_FINAL_TYPE (BulkBatchList, bulk_batch_list, BULK, BATCH_LIST, GtkWidget)
 GtkWidget *bulk_batch_list_new (void);

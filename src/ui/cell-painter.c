@@ -109,7 +109,8 @@ draw_plain (BulkCellPainter *self, GtkSnapshot *snapshot, const char *text, gsiz
   if (to_right)
     x += floor (area->size.width - (double) width / PANGO_SCALE);
   node = gsk_text_node_new (self->item->analysis.font, self->glyphs, color,
-                            &GRAPHENE_POINT_INIT ((float) x, (float) floor (top + (double) self->ascent / PANGO_SCALE)));
+                            &GRAPHENE_POINT_INIT ((float) x, (float) floor (top + (double) self->ascent
+                                                                            / PANGO_SCALE)));
   if (node == NULL) /* nothing but spaces */
     return;
   gtk_snapshot_append_node (snapshot, node);

@@ -72,10 +72,12 @@ bulk_confirm_again_dup_details (BulkRecord *earlier, BulkConfirmAgainStep step)
   if (rest != NULL)
     g_string_append_printf (text, "%s %s\n\n", rest, _("The History does so as well: Send the Rest."));
   if (step == BULK_CONFIRM_AGAIN_OPEN)
-    g_string_append (text, _("Open the same file once more. Before anything is sent, Bulk Loader looks whether it holds "
-                             "the very same rows, and says so."));
+    g_string_append (text,
+                     _("Open the same file once more. Before anything is sent, Bulk Loader looks whether it holds "
+                       "the very same rows, and says so."));
   else if (bulk_record_may_be_loaded (earlier))
-    g_string_append (text, _("WorkSpan does not notice that the rows are the same: sent again, they may be there twice."));
+    g_string_append (text,
+                     _("WorkSpan does not notice that the rows are the same: sent again, they may be there twice."));
   return g_strchomp (g_string_free (g_steal_pointer (&text), FALSE));
 }
 

@@ -9,8 +9,8 @@ typedef enum
   BULK_CONFIRM_AGAIN_OPEN,   /* their file is to be opened for it first */
 } BulkConfirmAgainStep;
 
-/* Asks whether rows that were or may have been loaded are to be sent once more, and shows what and when it was: file, rows,
- * hash and time. Declined: G_IO_ERROR_CANCELLED. */
+/* Asks whether rows that were or may have been loaded are to be sent once more, and shows what and when it was: file,
+ * rows, hash and time. Declined: G_IO_ERROR_CANCELLED. */
 void bulk_confirm_again_async (GtkWindow *parent, BulkRecord *earlier, BulkConfirmAgainStep step,
                                GAsyncReadyCallback callback, gpointer user_data);
 gboolean bulk_confirm_again_finish (GAsyncResult *result, GError **error);

@@ -131,7 +131,8 @@ bulk_confirm_upload_dup_question (guint64 n_rows, guint n_files, BulkUploadWay w
 
   if (n_files != 1)
     /* Translators: number of files, number of rows, and where to: "Load 3 files with 1,204 rows into Sandbox?" */
-    return g_strdup_printf (ngettext ("Load %s files with %s row into %s?", "Load %s files with %s rows into %s?", plural),
+    return g_strdup_printf (ngettext ("Load %s files with %s row into %s?", "Load %s files with %s rows into %s?",
+                                      plural),
                             files, rows, environment);
   if (way != BULK_WAY_OPPORTUNITIES)
     /* Translators: a number and where to: "Load 1,204 rows into Sandbox?" */

@@ -28,5 +28,6 @@ char *bulk_confirm_upload_dup_corrected (guint n_left);
 gboolean bulk_confirm_upload_finish (GAsyncResult *result, BulkSendOptions *options, GError **error);
 /* What it asks, and what it says below. (transfer full) */
 char *bulk_confirm_upload_dup_question (guint64 n_rows, guint n_files, BulkUploadWay way, const char *environment);
-char *bulk_confirm_upload_dup_details (const char *file_name, const char *integration_id, const char *summary); /* both ends nullable */
+/* both ends nullable */
+char *bulk_confirm_upload_dup_details (const char *file_name, const char *integration_id, const char *summary);
 G_END_DECLS

@@ -26,7 +26,8 @@ static BulkSavedConnection *
 find_saved (BulkPreferences *preferences, BulkRecord *record, GError **error)
 {
   g_autoptr (BulkConnections) connections = bulk_connections_new (preferences);
-  BulkSavedConnection *saved = record->connection_id ? bulk_connections_find (connections, record->connection_id) : NULL;
+  BulkSavedConnection *saved = record->connection_id ? bulk_connections_find (connections, record->connection_id)
+                                                     : NULL;
 
   if (saved == NULL)
     g_set_error_literal (error, BULK_WORKSPAN_ERROR, BULK_WORKSPAN_ERROR_BAD_CONNECTION,

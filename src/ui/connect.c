@@ -197,7 +197,8 @@ bulk_connect_dup_environment_name (BulkConnection *connection)
   else if (g_strcmp0 (url, BULK_SANDBOX_URL) == 0)
     environment = bulk_environment_get_label (BULK_ENVIRONMENT_SANDBOX);
   if (name == NULL || g_str_equal (name, environment))
-    return g_strdup (g_str_equal (environment, bulk_environment_get_label (BULK_ENVIRONMENT_CUSTOM)) ? url : environment);
+    return g_strdup (g_str_equal (environment, bulk_environment_get_label (BULK_ENVIRONMENT_CUSTOM))
+                     ? url : environment);
   if (bulk_connect_is_production (connection))
     /* Translators: a connection, and that it is Production: "EMEA (Production)" */
     return g_strdup_printf (_ ("%s (%s)"), name, environment);

@@ -6,7 +6,8 @@
 #include "workspan/connection.h"
 G_BEGIN_DECLS
 /* Makes the connection an upload goes over: the chosen one, with the keyring's credentials, or to the practice server.
- * Errors: BULK_STORE_ERROR, BULK_WORKSPAN_ERROR (BAD_CONNECTION: nothing or nothing valid stored), G_IO_ERROR_CANCELLED. */
+ * Errors: BULK_STORE_ERROR, BULK_WORKSPAN_ERROR (BAD_CONNECTION: nothing or nothing valid stored),
+ * G_IO_ERROR_CANCELLED. */
 void bulk_connect_async (GtkWindow *window, BulkPreferences *preferences, gboolean practice, GCancellable *cancellable,
                          GAsyncReadyCallback callback, gpointer user_data);
 BulkConnection *bulk_connect_finish (GAsyncResult *result, GError **error);

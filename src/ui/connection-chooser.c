@@ -112,7 +112,11 @@ bulk_connection_chooser_init (BulkConnectionChooser *self)
 
 /* Public functions */
 
-/** bulk_connection_chooser_get_chosen_id: Returns: (transfer none) (nullable): of the connection chosen, if one can be */
+/**
+ * bulk_connection_chooser_get_chosen_id:
+ *
+ * Returns: (transfer none) (nullable): of the connection chosen, if one can be
+ */
 const char *
 bulk_connection_chooser_get_chosen_id (BulkConnectionChooser *self)
 {

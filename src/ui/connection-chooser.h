@@ -7,6 +7,6 @@ G_BEGIN_DECLS
 #define BULK_TYPE_CONNECTION_CHOOSER (bulk_connection_chooser_get_type ())
 G_DECLARE_FINAL_TYPE (BulkConnectionChooser, bulk_connection_chooser, BULK, CONNECTION_CHOOSER, GtkWidget)
 /* Signal "chosen": another connection is, or there are others. */
-const char *bulk_connection_chooser_get_chosen_id (BulkConnectionChooser *self);   /* nullable: there is none to choose */
+const char *bulk_connection_chooser_get_chosen_id (BulkConnectionChooser *self); /* nullable: there is none to choose */
 void bulk_connection_chooser_set_connections (BulkConnectionChooser *self, BulkConnections *connections);
 G_END_DECLS

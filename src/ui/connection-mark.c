@@ -81,11 +81,15 @@ bulk_connection_mark_set (BulkConnectionMark *self, BulkSavedConnection *connect
   gtk_label_set_text (GTK_LABEL (self->label), name);
   gtk_widget_set_visible (self->chip, production);
   /* The word once is enough. */
-  gtk_widget_set_visible (self->label,
-                          !production || g_strcmp0 (name, bulk_environment_get_label (BULK_ENVIRONMENT_PRODUCTION)) != 0);
+  gtk_widget_set_visible (self->label, !production
+                          || g_strcmp0 (name, bulk_environment_get_label (BULK_ENVIRONMENT_PRODUCTION)) != 0);
 }
 
-/** bulk_connection_mark_new_dot: Returns: (transfer floating): the colour alone, which says nothing to those who see none */
+/**
+ * bulk_connection_mark_new_dot:
+ *
+ * Returns: (transfer floating): the colour alone, which says nothing to those who see none
+ */
 GtkWidget *
 bulk_connection_mark_new_dot (BulkColour colour)
 {

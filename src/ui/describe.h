@@ -20,7 +20,7 @@ char *bulk_describe_table (const BulkDescription *table);
 char *bulk_describe_reading (double fraction);
 char *bulk_describe_encoding (const char *encoding);
 char *bulk_describe_sheet (const char *name, gint64 n_rows, gboolean is_hidden);      /* n_rows < 0: not known */
-char *bulk_describe_other_sheets (guint n_filled);                                   /* nullable: sheets with rows, this one included */
+char *bulk_describe_other_sheets (guint n_filled);  /* nullable: sheets with rows, this one included */
 char *bulk_describe_column (const char *header, guint column);
 char *bulk_describe_cell (guint row, const char *header, guint column, const char *text);
 G_END_DECLS

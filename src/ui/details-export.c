@@ -200,7 +200,8 @@ bulk_details_export_to_text (BulkOutcome *outcome, BulkBatches *batches, const c
     g_string_append_printf (text, "%s: HTTP %u\n", _ ("Answer"), status);
   g_string_append_c (text, '\n');
   bulk_details_append_line (text, "", _ ("What happened"), bulk_outcome_get_what_happened (outcome));
-  bulk_details_append_line (text, "", _ ("What was sent"), batches_sent != NULL ? batches_sent : bulk_outcome_get_what_was_sent (outcome));
+  bulk_details_append_line (text, "", _ ("What was sent"),
+                            batches_sent != NULL ? batches_sent : bulk_outcome_get_what_was_sent (outcome));
   bulk_details_append_line (text, "", _ ("What next"), bulk_outcome_get_what_next (outcome));
   append_server_text (text, bulk_outcome_get_server_text (outcome));
   if (batches != NULL)
@@ -294,7 +295,8 @@ bulk_details_export_suggest_name (BulkOutcome *outcome)
  */
 void
 bulk_details_export_async (GtkWindow *parent, BulkOutcome *outcome, BulkBatches *batches, const char *file_name,
-                           const char *environment, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+                           const char *environment, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   ExportData *data = export_data_new (outcome, batches, file_name, environment);
@@ -335,12 +337,14 @@ bulk_details_export_async (GtkWindow *parent, BulkOutcome *outcome, BulkBatches 
  */
 void
 bulk_details_export_write_async (GFile *file, BulkOutcome *outcome, BulkBatches *batches, const char *file_name,
-                                 const char *environment, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+                                 const char *environment, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, bulk_details_export_async);
-  g_task_set_task_data (task, export_data_new (outcome, batches, file_name, environment), (GDestroyNotify) export_data_free);
+  g_task_set_task_data (task, export_data_new (outcome, batches, file_name, environment),
+                        (GDestroyNotify) export_data_free);
   write_to (file, task);
 }
 

@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BulkEditBar, bulk_edit_bar, BULK, EDIT_BAR, GtkWidget)
 
 GtkWidget *bulk_edit_bar_new (void);
-void bulk_edit_bar_set_view (BulkEditBar *self, BulkTableView *view);   /* nullable; again whenever its table is another */
+/* nullable; again whenever its table is another */
+void bulk_edit_bar_set_view (BulkEditBar *self, BulkTableView *view);
 G_END_DECLS

@@ -68,7 +68,8 @@ update_buttons (BulkExecutionPanel *self)
   gboolean found = self->match != NULL
                    && bulk_row_match_count (self->match, BULK_MATCH_NONE) < bulk_row_match_get_n (self->match);
 
-  gtk_widget_set_sensitive (self->show_button, item != NULL && bulk_row_error_item_get_row (item) != BULK_ROW_MATCH_NO_ROW);
+  gtk_widget_set_sensitive (self->show_button,
+                            item != NULL && bulk_row_error_item_get_row (item) != BULK_ROW_MATCH_NO_ROW);
   gtk_widget_set_sensitive (self->send_button, found);
   gtk_widget_set_sensitive (self->save_button, self->table != NULL && (self->match != NULL || self->matching == NULL));
 }
@@ -211,7 +212,8 @@ show_row (BulkExecutionPanel *self, BulkRowErrorItem *item)
 static void
 on_row_activated (BulkExecutionPanel *self, guint position)
 {
-  g_autoptr (BulkRowErrorItem) item = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (self->list)), position);
+  g_autoptr (BulkRowErrorItem) item = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (self->list)),
+                                                             position);
 
   show_row (self, item);
 }

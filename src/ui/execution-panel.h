@@ -4,8 +4,8 @@
 #include "load/row-match.h"
 #include "load/tracker.h"
 G_BEGIN_DECLS
-/* BulkExecutionPanel: what became of a load: asks as long as it is seen, shows the share of rows that were loaded and the
- * rejected ones. Signals: "show-row" (guint, a row of the table that was sent), "send-corrected", "save-rejected",
+/* BulkExecutionPanel: what became of a load: asks as long as it is seen, shows the share of rows that were loaded and
+ * the rejected ones. Signals: "show-row" (guint, a row of the table that was sent), "send-corrected", "save-rejected",
  * "refreshed" (more is known, or may be),
  * "settled" (once for each tracker: it has ended and its rejected rows were looked for). */
 #define BULK_TYPE_EXECUTION_PANEL (bulk_execution_panel_get_type ())

@@ -21,8 +21,9 @@ make_filter (const char *name, const char *const *suffixes, const char *const *t
 static void
 add_filters (GtkFileChooser *chooser)
 {
-  static const char *const suffixes[] = { "xlsx", "xlsm", "xltx", "ods", "csv", "tsv", "tab", "psv", "txt", "json", "jsonl",
-                                          "ndjson", NULL };
+  static const char *const suffixes[] = {
+    "xlsx", "xlsm", "xltx", "ods", "csv", "tsv", "tab", "psv", "txt", "json", "jsonl", "ndjson", NULL
+  };
   static const char *const types[] = { "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                                        "application/vnd.oasis.opendocument.spreadsheet", "text/csv",
                                        "text/tab-separated-values", "application/json", NULL };
@@ -58,7 +59,8 @@ on_response (GtkNativeDialog *dialog, int response, gpointer user_data)
  * Lets a person choose files; more than one if they like.
  */
 void
-bulk_file_dialog_open_async (GtkWindow *parent, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+bulk_file_dialog_open_async (GtkWindow *parent, GCancellable *cancellable, GAsyncReadyCallback callback,
+                             gpointer user_data)
 {
   GTask *task = g_task_new (parent, cancellable, callback, user_data);
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Open Table"), parent, GTK_FILE_CHOOSER_ACTION_OPEN,

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BulkFindBar, bulk_find_bar, BULK, FIND_BAR, GtkWidget)
 
 GtkWidget *bulk_find_bar_new (void);
-void bulk_find_bar_set_view (BulkFindBar *self, BulkTableView *view); /* nullable; again when the view's table is another */
+/* nullable; again when the view's table is another */
+void bulk_find_bar_set_view (BulkFindBar *self, BulkTableView *view);
 void bulk_find_bar_open (BulkFindBar *self);    /* and puts the keyboard there */
 void bulk_find_bar_close (BulkFindBar *self);   /* and puts the keyboard back on the table */
 gboolean bulk_find_bar_is_open (BulkFindBar *self);

@@ -3,7 +3,8 @@
 #include <glib.h>
 #include "workspan/upload.h"
 G_BEGIN_DECLS
-/* Words for figures: pure functions, so that what the windows say can be tested without a window. All (transfer full). */
+/* Words for figures: pure functions, so that what the windows say can be tested without a window.
+ * All (transfer full). */
 char *bulk_format_number (guint64 number);
 char *bulk_format_rows (guint64 rows);
 char *bulk_format_rows_progress (guint64 rows, guint64 rows_total);

@@ -163,7 +163,8 @@ bulk_go_to_row_go (BulkGoToRow *self, const char *text)
 
   if (table == NULL)
     return FALSE;
-  if (!is_number || number < 1 || number > bulk_table_get_n_rows (table) + (guint64) bulk_table_get_n_removed_rows (table))
+  if (!is_number || number < 1 ||
+      number > bulk_table_get_n_rows (table) + (guint64) bulk_table_get_n_removed_rows (table))
     {
       g_autofree char *message = describe_miss (is_number && number > 0, table);
       set_message (self, message);

@@ -27,7 +27,8 @@ static const char *const connect[] = {
 
 static const char *const open_files[] = {
   N_("Excel (.xlsx), LibreOffice (.ods), CSV and other text with separators, and JSON can be opened. Drop a file on "
-     "the window, press Open, or paste a copied file or cells copied from a spreadsheet. Several files wait their turn."),
+     "the window, press Open, or paste a copied file or cells copied from a spreadsheet. Several files wait their "
+     "turn."),
   N_("Your file is never changed: Bulk Loader works on a private copy, and what you see is what will be sent."),
   N_("# The line above the table"),
   N_("It says what was understood: how many rows, which separator, which character encoding, which sheet. If accented "

@@ -42,7 +42,8 @@ do_change (BulkHistory *history, gpointer data, GCancellable *cancellable, GErro
 static void
 call (BulkHistory *history, const Change *change, GAsyncReadyCallback callback, gpointer user_data)
 {
-  bulk_history_call_async (history, do_change, g_memdup2 (change, sizeof *change), g_free, NULL, NULL, callback, user_data);
+  bulk_history_call_async (history, do_change, g_memdup2 (change, sizeof *change), g_free, NULL, NULL, callback,
+                           user_data);
 }
 
 static void
@@ -187,14 +188,16 @@ bulk_history_window_delete (BulkHistoryWindow *self, BulkRecord *record)
 void
 bulk_history_window_ask_again (BulkHistoryWindow *self, BulkRecord *record)
 {
-  bulk_confirm_again_async (GTK_WINDOW (self), record, BULK_CONFIRM_AGAIN_OPEN, on_again_confirmed, g_object_ref (record));
+  bulk_confirm_again_async (GTK_WINDOW (self), record, BULK_CONFIRM_AGAIN_OPEN, on_again_confirmed,
+                            g_object_ref (record));
 }
 
 void
 bulk_history_window_export (BulkHistoryWindow *self)
 {
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Export History"), GTK_WINDOW (self),
-                                                               GTK_FILE_CHOOSER_ACTION_SAVE, _("_Export"), _("_Cancel"));
+                                                               GTK_FILE_CHOOSER_ACTION_SAVE, _("_Export"),
+                                                               _("_Cancel"));
 
   /* Translators: the name of a file, without blanks */
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), _("bulk-loader-history.csv"));

@@ -55,7 +55,8 @@ static guint signals[N_SIGNALS];
 static void
 on_copy_clicked (GtkButton *button, BulkHistoryDetails *self)
 {
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), g_object_get_data (G_OBJECT (button), "value"));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)),
+                          g_object_get_data (G_OBJECT (button), "value"));
   g_signal_emit (self, signals[SIGNAL_COPIED], 0);
 }
 
@@ -322,14 +323,15 @@ add_signals (GType type)
 {
   signals[SIGNAL_VERDICT] = g_signal_new ("verdict", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                           G_TYPE_UINT);
-  signals[SIGNAL_SEND_AGAIN] = g_signal_new ("send-again", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SEND_AGAIN] = g_signal_new ("send-again", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                             0);
   signals[SIGNAL_SEND_REST] = g_signal_new ("send-rest", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_CORRECT] = g_signal_new ("correct", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_SAVE_REJECTED] = g_signal_new ("save-rejected", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                                0);
+  signals[SIGNAL_SAVE_REJECTED] = g_signal_new ("save-rejected", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                G_TYPE_NONE, 0);
   signals[SIGNAL_DELETE] = g_signal_new ("delete", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_CHECK_STATUS] = g_signal_new ("check-status", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                               0);
+  signals[SIGNAL_CHECK_STATUS] = g_signal_new ("check-status", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                               G_TYPE_NONE, 0);
   signals[SIGNAL_SETTLED] = g_signal_new ("settled", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                           BULK_TYPE_TRACKER);
   signals[SIGNAL_COPIED] = g_signal_new ("copied", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -443,7 +445,8 @@ bulk_history_details_set_row_errors (BulkHistoryDetails *self, GPtrArray *errors
   empty (self->rejected_box);
   gtk_widget_set_visible (self->rejected_actions, n_all > 0);
   /* They are looked for in the table that was sent. */
-  gtk_widget_set_visible (self->correct_button, self->record->table_sha256 != NULL && self->record->execution_id != NULL);
+  gtk_widget_set_visible (self->correct_button,
+                          self->record->table_sha256 != NULL && self->record->execution_id != NULL);
   if (errors->len == 0 || bulk_execution_panel_get_tracker (self->panel) != NULL)
     return;
   group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
@@ -467,11 +470,10 @@ bulk_history_details_set_batches_done (BulkHistoryDetails *self, const BulkBatch
 
   gtk_widget_set_visible (self->rest_box, done->n_batches < n);
   /* Translators: number of batches, of how many, number of rows */
-  text = g_strdup_printf (ngettext ("%u of %u batch of this table was accepted, with %s rows in all. What was accepted is "
-                                    "not sent again.",
-                                    "%u of %u batches of this table were accepted, with %s rows in all. What was accepted "
+  text = g_strdup_printf (ngettext ("%u of %u batch of this table was accepted, with %s rows in all. What was accepted "
                                     "is not sent again.",
-                                    n),
+                                    "%u of %u batches of this table were accepted, with %s rows in all. What was "
+                                    "accepted is not sent again.", n),
                           done->n_batches, n, rows);
   gtk_label_set_text (self->rest_label, text);
 }

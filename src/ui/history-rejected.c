@@ -45,7 +45,8 @@ read_kept (BulkHistory *history, gpointer data, GCancellable *cancellable, GErro
   g_autoptr (Saving) saving = g_new0 (Saving, 1);
 
   saving->errors = kept != NULL ? bulk_kept_errors_parse (kept, error) : NULL;
-  saving->table = saving->errors != NULL ? bulk_kept_errors_make_table (saving->errors, record->file_name, error) : NULL;
+  saving->table = saving->errors != NULL ? bulk_kept_errors_make_table (saving->errors, record->file_name, error)
+                                         : NULL;
   if (saving->table == NULL)
     return NULL;
   saving->match = bulk_kept_errors_dup_match (kept);
@@ -101,7 +102,8 @@ on_reopened (GObject *source, GAsyncResult *result, gpointer user_data)
     g_set_object (&saving->table, table);
   else
     saving->why = g_strdup (error->message);
-  bulk_save_rejected_async (GTK_WINDOW (saving->window), saving->table, saving->errors, saving->match, on_saved, saving);
+  bulk_save_rejected_async (GTK_WINDOW (saving->window), saving->table, saving->errors, saving->match, on_saved,
+                            saving);
   g_steal_pointer (&saving);
 }
 

@@ -57,7 +57,8 @@ apply_filter (BulkHistoryWindow *self)
 
   if (self->model == NULL)
     return;
-  bulk_history_model_set_filter (self->model, *text ? text : NULL, any_state ? -1 : (int) listed_states[state - 1], name);
+  bulk_history_model_set_filter (self->model, *text ? text : NULL, any_state ? -1 : (int) listed_states[state - 1],
+                                 name);
 }
 
 static void
@@ -98,8 +99,8 @@ on_connections (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 read_connections (BulkHistoryWindow *self)
 {
-  bulk_history_call_async (self->history, list_connections, NULL, NULL, (GDestroyNotify) g_strfreev, NULL, on_connections,
-                           g_object_ref (self));
+  bulk_history_call_async (self->history, list_connections, NULL, NULL, (GDestroyNotify) g_strfreev, NULL,
+                           on_connections, g_object_ref (self));
 }
 
 /* Private helpers: the details */
@@ -166,15 +167,16 @@ on_load (GObject *source, GAsyncResult *result, gpointer user_data)
       if (load->error != NULL)
         bulk_history_window_toast (self, load->error->message);
       else if (load->errors != NULL)
-        bulk_history_details_set_row_errors (BULK_HISTORY_DETAILS (self->details), load->errors, (guint) load->n_errors);
+        bulk_history_details_set_row_errors (BULK_HISTORY_DETAILS (self->details), load->errors,
+                                             (guint) load->n_errors);
     }
 }
 
 static void
 read_load (BulkHistoryWindow *self)
 {
-  bulk_history_call_async (self->history, get_load, g_memdup2 (&self->shown_id, sizeof self->shown_id), g_free, load_free,
-                           NULL, on_load, g_object_ref (self));
+  bulk_history_call_async (self->history, get_load, g_memdup2 (&self->shown_id, sizeof self->shown_id), g_free,
+                           load_free, NULL, on_load, g_object_ref (self));
 }
 
 /* Callbacks */
@@ -253,7 +255,8 @@ on_send_rest (BulkHistoryWindow *self)
 static void
 on_correct (BulkHistoryWindow *self)
 {
-  g_signal_emit (self, signals[SIGNAL_CORRECT], 0, bulk_history_details_get_record (BULK_HISTORY_DETAILS (self->details)));
+  g_signal_emit (self, signals[SIGNAL_CORRECT], 0,
+                 bulk_history_details_get_record (BULK_HISTORY_DETAILS (self->details)));
 }
 
 static void
@@ -375,8 +378,8 @@ bulk_history_window_class_init (BulkHistoryWindowClass *class)
                                              NULL, G_TYPE_NONE, 1, BULK_TYPE_RECORD);
   signals[SIGNAL_CORRECT] = g_signal_new ("correct", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, BULK_TYPE_RECORD);
-  signals[SIGNAL_SEND_REST] = g_signal_new ("send-rest", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                            G_TYPE_NONE, 1, BULK_TYPE_RECORD);
+  signals[SIGNAL_SEND_REST] = g_signal_new ("send-rest", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                            NULL, G_TYPE_NONE, 1, BULK_TYPE_RECORD);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/bulkloader/BulkLoader/history-window.ui");
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "history.export", NULL, on_export_action);

@@ -176,7 +176,8 @@ update (BulkImportPopover *self)
   bulk_import_popover_get_options (self, &options);
   changed = g_strcmp0 (options.encoding, self->applied.encoding) != 0 || options.delimiter != self->applied.delimiter
             || options.has_header != self->applied.has_header || g_strcmp0 (options.sheet, self->applied.sheet) != 0;
-  gtk_widget_set_visible (GTK_WIDGET (self->other_row), other && gtk_widget_get_visible (GTK_WIDGET (self->delimiter_row)));
+  gtk_widget_set_visible (GTK_WIDGET (self->other_row),
+                          other && gtk_widget_get_visible (GTK_WIDGET (self->delimiter_row)));
   gtk_widget_set_sensitive (GTK_WIDGET (self->apply_button), self->snapshot && valid && changed);
 }
 

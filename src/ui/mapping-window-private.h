@@ -27,7 +27,8 @@ struct _BulkMappingWindow
 
 /* mapping-window.c */
 BulkMappingRow *bulk_mapping_window_get_row (BulkMappingWindow *self, guint index);    /* NULL: no more */
-BulkMappingRow *bulk_mapping_window_add_row (BulkMappingWindow *self, guint column, const char *source, const char *field);
+BulkMappingRow *bulk_mapping_window_add_row (BulkMappingWindow *self, guint column, const char *source,
+                                             const char *field);
 void bulk_mapping_window_add_column (BulkMappingWindow *self, guint column, const char *field, gboolean included);
 void bulk_mapping_window_clear (BulkMappingWindow *self);
 void bulk_mapping_window_fill (BulkMappingWindow *self);

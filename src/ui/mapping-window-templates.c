@@ -59,7 +59,8 @@ on_file_chosen (GtkNativeDialog *dialog, int response, BulkMappingWindow *self)
   if (response == GTK_RESPONSE_ACCEPT && file != NULL)
     {
       if (save ? bulk_mapping_window_export (self, file, &error) : bulk_mapping_window_import (self, file, &error))
-        tell (self, save ? _ ("The template is exported.") : _ ("The template is imported. Apply uses it, Save keeps it."));
+        tell (self,
+              save ? _ ("The template is exported.") : _ ("The template is imported. Apply uses it, Save keeps it."));
       else
         tell (self, error->message);
     }
@@ -281,7 +282,8 @@ bulk_mapping_window_make_template (BulkMappingWindow *self, const char *name, GE
       guint index = bulk_mapping_row_get_column (row);
       gboolean constant = index == BULK_MAPPING_CONSTANT;
       char *source = constant ? NULL : bulk_table_dup_source_header (self->table, index);
-      char *value = constant ? g_strdup (bulk_mapping_row_get_source (row)) : bulk_table_dup_own_value (self->table, index);
+      char *value = constant ? g_strdup (bulk_mapping_row_get_source (row))
+                             : bulk_table_dup_own_value (self->table, index);
       BulkTemplateColumn column = { source, bulk_mapping_row_get_field (row), value };
 
       g_ptr_array_add (texts, source);
@@ -298,7 +300,8 @@ bulk_mapping_window_make_template (BulkMappingWindow *self, const char *name, GE
       g_array_append_val (columns, column);
     }
   keep_missing (self, name, columns);
-  return bulk_template_new (name, self->integration_id, (const BulkTemplateColumn *) columns->data, columns->len, error);
+  return bulk_template_new (name, self->integration_id, (const BulkTemplateColumn *) columns->data, columns->len,
+                            error);
 }
 
 /**

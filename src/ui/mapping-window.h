@@ -15,7 +15,7 @@ BulkMappingWindow *bulk_mapping_window_new (GtkWindow *parent, BulkTable *table,
 gboolean bulk_mapping_window_apply (BulkMappingWindow *self);              /* whether anything changed */
 void bulk_mapping_window_use (BulkMappingWindow *self, BulkTemplate *template);   /* fills the list */
 BulkTemplate *bulk_mapping_window_make_template (BulkMappingWindow *self, const char *name, GError **error);
-void bulk_mapping_window_set_integration_id (BulkMappingWindow *self, const char *integration_id);    /* nullable: any */
+void bulk_mapping_window_set_integration_id (BulkMappingWindow *self, const char *integration_id);  /* nullable: any */
 gboolean bulk_mapping_window_import (BulkMappingWindow *self, GFile *file, GError **error);   /* fills the list */
 gboolean bulk_mapping_window_export (BulkMappingWindow *self, GFile *file, GError **error);   /* what the list makes */
 G_END_DECLS

@@ -12,7 +12,8 @@ typedef struct
 void bulk_pasted_free (BulkPasted *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BulkPasted, bulk_pasted_free)
 
-void bulk_paste_async (GdkClipboard *clipboard, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void bulk_paste_async (GdkClipboard *clipboard, GCancellable *cancellable, GAsyncReadyCallback callback,
+                       gpointer user_data);
 BulkPasted *bulk_paste_finish (GAsyncResult *result, GError **error);
 GListModel *bulk_paste_list_files (const GValue *value);   /* of a GdkFileList or GFile; (transfer full) (nullable) */
 G_END_DECLS

@@ -2,7 +2,8 @@
 #pragma once
 #include <gtk/gtk.h>
 G_BEGIN_DECLS
-/* BulkPracticeBanner: says across the window that nothing reaches WorkSpan. Its button activates "win.practice-mode". */
+/* BulkPracticeBanner: says across the window that nothing reaches WorkSpan. Its button activates
+ * "win.practice-mode". */
 #define BULK_TYPE_PRACTICE_BANNER (bulk_practice_banner_get_type ())
 G_DECLARE_FINAL_TYPE (BulkPracticeBanner, bulk_practice_banner, BULK, PRACTICE_BANNER, GtkWidget)
 GtkWidget *bulk_practice_banner_new (void);

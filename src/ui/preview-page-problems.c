@@ -39,7 +39,8 @@ bulk_preview_page_update_problems (BulkPreviewPage *self)
     text = g_strdup_printf (_ ("%s. To upload, fix the errors or choose Ignore for their kind."), words);
   else if (known)
     text = g_strdup_printf (_ ("%s."), words);
-  if (known && !bulk_problems_is_running (self->problems) && g_strcmp0 (text, gtk_label_get_text (self->problems_label)) != 0)
+  if (known && !bulk_problems_is_running (self->problems) &&
+      g_strcmp0 (text, gtk_label_get_text (self->problems_label)) != 0)
     speak (self, text);
   gtk_label_set_text (self->problems_label, text ? text : "");
   gtk_widget_set_visible (self->problems_box, text != NULL);
@@ -60,8 +61,9 @@ bulk_preview_page_show_problem (BulkPreviewPage *self, const BulkProblem *proble
 {
   guint column = problem->column;
 
+  /* the first cell that is missing; the view takes the last if there are too many */
   if (column == BULK_PROBLEM_NO_COLUMN && problem->code == BULK_PROBLEM_RAGGED_ROW && problem->number < G_MAXUINT)
-    column = (guint) problem->number; /* the first cell that is missing; the view takes the last if there are too many */
+    column = (guint) problem->number;
   if (column == BULK_PROBLEM_NO_COLUMN)
     column = 0;
   bulk_table_view_set_cursor (self->view, problem->row == BULK_PROBLEM_NO_ROW ? 0 : problem->row, column);

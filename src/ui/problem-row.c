@@ -68,7 +68,8 @@ show_group (BulkProblemRow *self, BulkProblemGroup *group, gboolean busy)
   BulkProblemCode code = bulk_problem_group_get_code (group);
   guint64 n = bulk_problem_group_get_count (group);
   guint kept = g_list_model_get_n_items (G_LIST_MODEL (group));
-  g_autofree char *number = bulk_format_number (n), *label = bulk_problem_group_has_fix (group) ? bulk_fix_dup_label (code) : NULL;
+  g_autofree char *number = bulk_format_number (n);
+  g_autofree char *label = bulk_problem_group_has_fix (group) ? bulk_fix_dup_label (code) : NULL;
   g_autofree char *count = NULL, *name = NULL, *ignore = NULL;
 
   set_severity (self, bulk_problem_group_get_severity (group), bulk_problem_group_is_waved (group));
@@ -111,7 +112,8 @@ show_problem (BulkProblemRow *self, const BulkProblem *problem, BulkFindings *fi
   BulkTable *table = bulk_findings_get_table (findings);
   g_autoptr (BulkCells) cells = bulk_cells_new ();
   g_auto (BulkFix) fix = { BULK_FIX_NONE };
-  g_autofree char *place = bulk_problem_dup_place (problem, table), *message = bulk_problem_dup_message (problem, table);
+  g_autofree char *place = bulk_problem_dup_place (problem, table);
+  g_autofree char *message = bulk_problem_dup_message (problem, table);
   g_autofree char *name = NULL, *label = NULL;
   gboolean has_fix = bulk_fix_suggest (findings, problem, cells, &fix);
 
@@ -179,7 +181,8 @@ bulk_problem_row_init (BulkProblemRow *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->detail), "dim-label");
   gtk_box_append (GTK_BOX (texts), buttons);
   self->fix_button = GTK_BUTTON (gtk_button_new ());
-  /* Its tooltip has all of it, where there is little room. A label of the button's own would lose that it may be cut. */
+  /* Its tooltip has all of it, where there is little room. A label of the button's own would lose
+   * that it may be cut. */
   self->fix_label = GTK_LABEL (gtk_label_new (""));
   gtk_label_set_ellipsize (self->fix_label, PANGO_ELLIPSIZE_END);
   gtk_button_set_child (self->fix_button, GTK_WIDGET (self->fix_label));
@@ -220,6 +223,7 @@ bulk_problem_row_set (BulkProblemRow *self, GtkTreeListRow *row, gboolean busy)
       g_autoptr (BulkProblemGroup) group = parent ? gtk_tree_list_row_get_item (parent) : NULL;
 
       if (group)
-        show_problem (self, bulk_problem_item_get (BULK_PROBLEM_ITEM (item)), bulk_problem_group_get_findings (group), busy);
+        show_problem (self, bulk_problem_item_get (BULK_PROBLEM_ITEM (item)), bulk_problem_group_get_findings (group),
+                      busy);
     }
 }

@@ -377,7 +377,8 @@ bulk_problems_pane_class_init (BulkProblemsPaneClass *class)
 
   object_class->dispose = bulk_problems_pane_dispose;
   object_class->finalize = bulk_problems_pane_finalize;
-  signals[SIGNAL_JUMP] = g_signal_new ("jump", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SIGNAL_JUMP] = g_signal_new ("jump", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                       G_TYPE_POINTER);
   signals[SIGNAL_CLOSE] = g_signal_new ("close", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_MESSAGE]
       = g_signal_new ("message", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -438,11 +439,13 @@ bulk_problems_pane_set_problems (BulkProblemsPane *self, BulkProblems *problems)
   self->tree = NULL;
   if (problems == NULL)
     return;
-  self->tree = gtk_tree_list_model_new (g_object_ref (G_LIST_MODEL (problems)), FALSE, FALSE, create_children, NULL, NULL);
+  self->tree = gtk_tree_list_model_new (g_object_ref (G_LIST_MODEL (problems)), FALSE, FALSE, create_children, NULL,
+                                        NULL);
   g_signal_connect_swapped (problems, "changed", G_CALLBACK (update), self);
   g_signal_connect_swapped (problems, "notify::running", G_CALLBACK (update), self);
   {
-    g_autoptr (GtkSelectionModel) selection = GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (self->tree)));
+    g_autoptr (GtkSelectionModel) selection
+        = GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (self->tree)));
 
     gtk_list_view_set_model (self->list, selection);
   }

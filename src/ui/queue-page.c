@@ -73,9 +73,10 @@ static void
 update_button (BulkQueuePage *self)
 {
   guint n = bulk_queue_count_to_send (self->queue, NULL);
-  /* Translators: the number of files that can be uploaded; the underscore marks the key */
-  g_autofree char *label = self->ran ? g_strdup (_ ("_Upload the Rest…"))
-                                     : g_strdup_printf (ngettext ("_Upload %u File…", "_Upload %u Files…", MAX (n, 1)), n);
+  g_autofree char *label
+      /* Translators: the number of files that can be uploaded; the underscore marks the key */
+      = self->ran ? g_strdup (_ ("_Upload the Rest…"))
+                  : g_strdup_printf (ngettext ("_Upload %u File…", "_Upload %u Files…", MAX (n, 1)), n);
   gboolean idle = self->running == NULL && self->looking == NULL;
 
   if (n == 0 && !self->ran)
@@ -122,7 +123,8 @@ refresh (BulkQueuePage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->summary_label), *summary != '\0');
   update_button (self);
   update_progress (self);
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row; row = gtk_widget_get_next_sibling (row))
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row;
+       row = gtk_widget_get_next_sibling (row))
     if (BULK_IS_QUEUE_ROW (row))
       {
         g_autofree char *news = NULL;

@@ -142,7 +142,11 @@ bulk_queue_row_init (BulkQueueRow *self)
 
 /* Public functions */
 
-/** bulk_queue_row_new: Returns: (transfer floating): a row that shows @item as it is now; see bulk_queue_row_refresh() */
+/**
+ * bulk_queue_row_new:
+ *
+ * Returns: (transfer floating): a row that shows @item as it is now; see bulk_queue_row_refresh()
+ */
 GtkWidget *
 bulk_queue_row_new (BulkQueueItem *item)
 {
@@ -152,7 +156,8 @@ bulk_queue_row_new (BulkQueueItem *item)
   self->item = g_object_ref (item);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name);
   self->copy_button = add_button (self, "edit-copy-symbolic", _ ("Copy Execution ID"), G_CALLBACK (on_copy_clicked));
-  self->details_button = add_button (self, "dialog-information-symbolic", _ ("Details"), G_CALLBACK (on_details_clicked));
+  self->details_button = add_button (self, "dialog-information-symbolic", _ ("Details"),
+                                     G_CALLBACK (on_details_clicked));
   self->open_button = add_button (self, "document-open-symbolic", _ ("Open"), G_CALLBACK (on_open_clicked));
   self->remove_button = add_button (self, "list-remove-symbolic", _ ("Leave Out"), G_CALLBACK (on_remove_clicked));
   bulk_queue_row_refresh (self, FALSE);
@@ -205,7 +210,11 @@ bulk_queue_row_dup_words (BulkQueueItem *item)
   return g_string_free (words, FALSE);
 }
 
-/** bulk_queue_row_dup_news: Returns: (transfer full) (nullable): what became of the file, once, as soon as it was sent */
+/**
+ * bulk_queue_row_dup_news:
+ *
+ * Returns: (transfer full) (nullable): what became of the file, once, as soon as it was sent
+ */
 char *
 bulk_queue_row_dup_news (BulkQueueRow *self)
 {

@@ -136,7 +136,8 @@ fill_details (BulkResultPage *self, BulkConnection *connection)
     add_detail (self, group, _ ("Corrects rows of execution"), self->corrects);
   add_detail (self, group, execution ? _ ("Rows sent") : _ ("Rows in the table"), rows);
   /* Those of batches are each in the history. */
-  if (bulk_outcome_get_bytes_sent (self->outcome) > 0 || bulk_outcome_get_state (self->outcome) != BULK_OUTCOME_ACCEPTED)
+  if (bulk_outcome_get_bytes_sent (self->outcome) > 0 ||
+      bulk_outcome_get_state (self->outcome) != BULK_OUTCOME_ACCEPTED)
     add_detail (self, group, _ ("Bytes sent"), bytes);
   gtk_box_append (self->details_box, GTK_WIDGET (group));
 }

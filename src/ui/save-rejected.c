@@ -136,8 +136,8 @@ bulk_save_rejected_async (GtkWindow *parent, BulkTable *table, BulkRowErrors *er
   job->match = match != NULL ? bulk_row_match_ref (match) : NULL;
   g_task_set_source_tag (task, bulk_save_rejected_async);
   g_task_set_task_data (task, job, job_free);
-  job->chooser = gtk_file_chooser_native_new (_ ("Save Rejected Rows"), parent, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"),
-                                              _ ("_Cancel"));
+  job->chooser = gtk_file_chooser_native_new (_ ("Save Rejected Rows"), parent, GTK_FILE_CHOOSER_ACTION_SAVE,
+                                              _ ("_Save"), _ ("_Cancel"));
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (job->chooser), name);
   xlsx = add_filter (GTK_FILE_CHOOSER (job->chooser), _ ("Excel workbook (.xlsx)"), XLSX);
   csv = add_filter (GTK_FILE_CHOOSER (job->chooser), _ ("Comma-separated values (.csv)"), CSV);

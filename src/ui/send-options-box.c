@@ -205,7 +205,8 @@ bulk_send_options_box_set (BulkSendOptionsBox *self, const BulkSendOptions *opti
   self->setting = TRUE;
   self->rows = options->batch_rows > 0 ? options->batch_rows : BULK_BATCH_ROWS_DEFAULT;
   self->mb = options->batch_mb > 0 ? options->batch_mb : BULK_BATCH_MB_DEFAULT;
-  gtk_check_button_set_active (options->way == BULK_WAY_OPPORTUNITIES ? self->opportunities_check : self->any_check, TRUE);
+  gtk_check_button_set_active (options->way == BULK_WAY_OPPORTUNITIES ? self->opportunities_check : self->any_check,
+                               TRUE);
   gtk_check_button_set_active (self->storage_check, options->way == BULK_WAY_STORAGE);
   gtk_check_button_set_active (self->split_check, bulk_send_options_splits (options));
   gtk_drop_down_set_selected (self->unit_drop_down, options->batch_mb > 0 ? UNIT_MB : UNIT_ROWS);

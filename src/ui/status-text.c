@@ -104,7 +104,8 @@ bulk_status_text_next (const BulkStatusFigures *figures)
   if (figures->word == NULL || figures->state != BULK_STATUS_COMPLETED)
     return NULL;
   if (figures->error > 0)
-    return g_strdup (_ ("WorkSpan has finished. Correct the rejected rows in the table; then only those are sent again."));
+    return g_strdup (_ ("WorkSpan has finished. Correct the rejected rows in the table; then only those are sent "
+                        "again."));
   if (figures->skip > 0)
     return g_strdup (_ ("WorkSpan has finished. The rows that it skipped were neither loaded nor rejected."));
   return g_strdup (_ ("WorkSpan has finished. There is nothing left to do."));
@@ -147,8 +148,10 @@ bulk_status_text_matches (guint n_errors, guint n_ambiguous, guint n_unmatched)
   if (n_unmatched > 0 && n_unmatched == n_errors)
     return g_strdup (_ ("The rejected rows could not be found in the table."));
   if (n_unmatched > 0)
-    g_string_append_printf (text, ngettext ("%s rejected row could not be found in the table.",
-                                            "%s rejected rows could not be found in the table.", n_unmatched), unmatched);
+    g_string_append_printf (text,
+                            ngettext ("%s rejected row could not be found in the table.",
+                                      "%s rejected rows could not be found in the table.", n_unmatched),
+                            unmatched);
   if (n_ambiguous > 0)
     {
       if (text->len > 0)

@@ -15,9 +15,9 @@ typedef struct
 
 void bulk_status_text_read (BulkTracker *tracker, BulkStatusFigures *figures);   /* word: the status's */
 char *bulk_status_text_title (const BulkStatusFigures *figures);
-char *bulk_status_text_counts (const BulkStatusFigures *figures);                /* "3,812 loaded · 37 rejected"; "": nothing */
-char *bulk_status_text_next (const BulkStatusFigures *figures);                  /* what to do now; NULL: nothing new is known */
-char *bulk_status_text_duration (double seconds);                                /* "1 minute 12 seconds"; "": not known */
+char *bulk_status_text_counts (const BulkStatusFigures *figures);  /* "3,812 loaded · 37 rejected"; "": nothing */
+char *bulk_status_text_next (const BulkStatusFigures *figures);  /* what to do now; NULL: nothing new is known */
+char *bulk_status_text_duration (double seconds);  /* "1 minute 12 seconds"; "": not known */
 char *bulk_status_text_matches (guint n_errors, guint n_ambiguous, guint n_unmatched);    /* "": all is well */
 char *bulk_status_text_listed (guint n_listed, gint64 n_counted);                /* "": all are listed */
 /* Shares of the bar, 0 to 1 in all: loaded, skipped, rejected. */

@@ -22,7 +22,8 @@ dup_cursor_words (BulkTableView *self)
   if (cell->kind != BULK_CELL_ABSENT)
     text = bulk_cell_text_dup_full (cell->text, cell->length, SPOKEN_CHARACTERS);
   header = bulk_table_dup_header (self->table, self->cursor_column);
-  words = bulk_describe_cell (bulk_table_get_source_row (self->table, self->cursor_row), header, self->cursor_column, text);
+  words = bulk_describe_cell (bulk_table_get_source_row (self->table, self->cursor_row), header, self->cursor_column,
+                              text);
   problems = bulk_table_view_dup_problem_words (self, self->cursor_row, self->cursor_column);
   bulk_cells_clear (self->cells);
   return problems ? g_strdup_printf ("%s\n%s", words, problems) : g_steal_pointer (&words);

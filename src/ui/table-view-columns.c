@@ -161,7 +161,8 @@ bulk_table_view_renew_columns (BulkTableView *self)
       const BulkTableColumn *column = bulk_table_view_get_column (self, i);
 
       if (column->source != G_MAXUINT)
-        g_hash_table_insert (widths, GUINT_TO_POINTER (column->source), g_memdup2 (&column->width, sizeof column->width));
+        g_hash_table_insert (widths, GUINT_TO_POINTER (column->source),
+                             g_memdup2 (&column->width, sizeof column->width));
     }
   g_array_set_size (self->columns, 0);
   self->n_measured = 0;
@@ -231,7 +232,7 @@ bulk_table_view_fit_column (BulkTableView *self, guint index)
   const char *header = bulk_table_view_get_header (self, index);
   double width = bulk_cell_painter_measure (self->bold_painter, header, strlen (header));
   double top = floor (bulk_table_view_get_scroll_y (self) / self->row_height);
-  guint first = (guint) CLAMP (top - ROWS_FITTED / 2, 0, (double) self->n_rows);
+  guint first = (guint) CLAMP (top - ROWS_FITTED / 2.0, 0, (double) self->n_rows);
 
   for (guint i = 0; i < ROWS_FITTED && first + i < self->n_rows; i++)
     if (bulk_table_read_row (self->table, first + i, self->cells))

@@ -335,8 +335,9 @@ draw_numbers (BulkTableView *self, GtkSnapshot *snapshot, const Seen *seen)
 
       if (mark != BULK_TABLE_MARK_NONE)
         bulk_table_view_draw_mark (self, snapshot, mark,
-                                   &GRAPHENE_RECT_INIT (0, (float) get_row_y (self, seen, row), (float) self->numbers_width - 1,
-                                                        (float) self->row_height - 1), TRUE);
+                                   &GRAPHENE_RECT_INIT (0, (float) get_row_y (self, seen, row),
+                                                        (float) self->numbers_width - 1, (float) self->row_height - 1),
+                                   TRUE);
 
       graphene_rect_init (&area, BULK_TABLE_VIEW_PADDING, (float) get_row_y (self, seen, row),
                           (float) (self->numbers_width - 2 * BULK_TABLE_VIEW_PADDING), (float) self->row_height);

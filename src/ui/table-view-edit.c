@@ -189,8 +189,8 @@ add_controllers (BulkTableView *self, GtkWidget *editor, GtkWidget *view)
   g_signal_connect_object (focus, "notify::contains-focus", G_CALLBACK (on_contains_focus), self, 0);
   gtk_widget_add_controller (editor, focus);
   g_signal_connect_object (view, "preedit-changed", G_CALLBACK (on_preedit), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "changed", G_CALLBACK (on_text_changed), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "changed", G_CALLBACK (on_text_changed),
+                           self, G_CONNECT_SWAPPED);
 }
 
 static GtkWidget *
@@ -437,7 +437,8 @@ bulk_table_view_edit (BulkTableView *self, guint row, guint column)
 
   g_return_if_fail (BULK_IS_TABLE_VIEW (self));
   finish (self);
-  if (get_edits (self) == NULL || column >= self->columns->len || (row != BULK_TABLE_VIEW_HEADER && row >= self->n_rows))
+  if (get_edits (self) == NULL || column >= self->columns->len ||
+      (row != BULK_TABLE_VIEW_HEADER && row >= self->n_rows))
     return;
   text = dup_text (self, row, column);
   if (text == NULL)

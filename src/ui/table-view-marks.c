@@ -30,18 +30,19 @@ get_color (BulkTableMark mark)
 }
 
 static void
-draw_sign (BulkTableView *self, GtkSnapshot *snapshot, const graphene_rect_t *area, const GdkRGBA *color, BulkTableMark mark)
+draw_sign (BulkTableView *self, GtkSnapshot *snapshot, const graphene_rect_t *area, const GdkRGBA *color,
+           BulkTableMark mark)
 {
   const char *name = mark == BULK_TABLE_MARK_ERROR ? "dialog-error-symbolic" : "dialog-warning-symbolic";
   GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
-  g_autoptr (GtkIconPaintable) icon
-      = gtk_icon_theme_lookup_icon (theme, name, NULL, BULK_TABLE_VIEW_SIGN, gtk_widget_get_scale_factor (GTK_WIDGET (self)),
-                                    GTK_TEXT_DIR_LTR, GTK_ICON_LOOKUP_FORCE_SYMBOLIC);
+  g_autoptr (GtkIconPaintable) icon = gtk_icon_theme_lookup_icon (theme, name, NULL, BULK_TABLE_VIEW_SIGN,
+                                                                  gtk_widget_get_scale_factor (GTK_WIDGET (self)),
+                                                                  GTK_TEXT_DIR_LTR, GTK_ICON_LOOKUP_FORCE_SYMBOLIC);
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &area->origin);
-  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (icon), GDK_SNAPSHOT (snapshot), BULK_TABLE_VIEW_SIGN,
-                                            BULK_TABLE_VIEW_SIGN, color, 1);
+  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (icon), GDK_SNAPSHOT (snapshot),
+                                            BULK_TABLE_VIEW_SIGN, BULK_TABLE_VIEW_SIGN, color, 1);
   gtk_snapshot_restore (snapshot);
 }
 
@@ -84,7 +85,8 @@ bulk_table_view_get_row_mark (BulkTableView *self, guint row)
 
   if (codes == 0)
     return BULK_TABLE_MARK_NONE;
-  return (codes & bulk_problems_get_error_codes (self->problems)) != 0 ? BULK_TABLE_MARK_ERROR : BULK_TABLE_MARK_WARNING;
+  return (codes & bulk_problems_get_error_codes (self->problems)) != 0 ? BULK_TABLE_MARK_ERROR
+                                                                       : BULK_TABLE_MARK_WARNING;
 }
 
 /* Draws a mark over a cell's area; its sign stands at the end that its text leaves free. */
@@ -100,7 +102,8 @@ bulk_table_view_draw_mark (BulkTableView *self, GtkSnapshot *snapshot, BulkTable
   gtk_snapshot_append_color (snapshot, &tint, cell);
   if (cell->size.width < BULK_TABLE_VIEW_SIGN + 4)
     return;
-  graphene_rect_init (&sign, at_left ? cell->origin.x + 3 : cell->origin.x + cell->size.width - BULK_TABLE_VIEW_SIGN - 3,
+  graphene_rect_init (&sign,
+                      at_left ? cell->origin.x + 3 : cell->origin.x + cell->size.width - BULK_TABLE_VIEW_SIGN - 3,
                       cell->origin.y + gap, BULK_TABLE_VIEW_SIGN, BULK_TABLE_VIEW_SIGN);
   draw_sign (self, snapshot, &sign, &color, mark);
 }

@@ -94,7 +94,8 @@ query_header (BulkTableView *self, double x, GtkTooltip *tooltip)
   problems = bulk_table_view_dup_problem_words (self, BULK_PROBLEM_NO_ROW, column);
   line = bulk_table_view_get_header (self, column);
   text = bulk_table_dup_header (self->table, column);
-  if (problems == NULL && strchr (text, '\n') == NULL && strchr (text, '\r') == NULL && fits (self, self->bold_painter, line, column))
+  if (problems == NULL && strchr (text, '\n') == NULL && strchr (text, '\r') == NULL
+      && fits (self, self->bold_painter, line, column))
     return FALSE;
   full = bulk_cell_text_dup_full (text, strlen (text), TOOLTIP_CHARACTERS);
   bulk_table_view_get_cell_area (self, 0, column, &area);

@@ -98,7 +98,8 @@ BulkTableColumn *bulk_table_view_get_column (BulkTableView *self, guint column);
 const char *bulk_table_view_get_header (BulkTableView *self, guint column); /* "" where there is none */
 double bulk_table_view_get_columns_width (BulkTableView *self);
 guint bulk_table_view_get_column_at (BulkTableView *self, double x);        /* G_MAXUINT: right of the last */
-guint bulk_table_view_get_edge_at (BulkTableView *self, double x, double tolerance); /* whose right edge; G_MAXUINT: none */
+/* whose right edge; G_MAXUINT: none */
+guint bulk_table_view_get_edge_at (BulkTableView *self, double x, double tolerance);
 void bulk_table_view_guess_columns (BulkTableView *self);
 void bulk_table_view_renew_columns (BulkTableView *self);   /* they are others now; those that stay keep their widths */
 void bulk_table_view_set_column_width (BulkTableView *self, guint column, double width);
@@ -114,7 +115,8 @@ void bulk_table_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot);
 void bulk_table_view_class_init_select (GtkWidgetClass *widget_class);
 void bulk_table_view_init_select (BulkTableView *self);
 gboolean bulk_table_view_hit (BulkTableView *self, double x, double y, guint *row, guint *column); /* a data cell */
-void bulk_table_view_get_cell_area (BulkTableView *self, guint row, guint column, graphene_rect_t *area); /* in the widget */
+/* in the widget */
+void bulk_table_view_get_cell_area (BulkTableView *self, guint row, guint column, graphene_rect_t *area);
 void bulk_table_view_clamp_cursor (BulkTableView *self);
 
 guint bulk_table_view_get_selected_rows (BulkTableView *self, guint *first); /* how many */
@@ -137,8 +139,8 @@ gboolean bulk_table_view_query_tooltip (GtkWidget *widget, int x, int y, gboolea
 void bulk_table_view_find_marks (BulkTableView *self, guint row);                 /* BULK_PROBLEM_NO_ROW: the header */
 BulkTableMark bulk_table_view_get_mark (BulkTableView *self, guint column);       /* of what was found */
 BulkTableMark bulk_table_view_get_row_mark (BulkTableView *self, guint row);
-void bulk_table_view_draw_mark (BulkTableView *self, GtkSnapshot *snapshot, BulkTableMark mark, const graphene_rect_t *cell,
-                                gboolean at_left);
+void bulk_table_view_draw_mark (BulkTableView *self, GtkSnapshot *snapshot, BulkTableMark mark,
+                                const graphene_rect_t *cell, gboolean at_left);
 char *bulk_table_view_dup_problem_words (BulkTableView *self, guint row, guint column);
 
 /* table-view-accessible.c */

@@ -234,7 +234,8 @@ bulk_table_view_hit (BulkTableView *self, double x, double y, guint *row, guint 
     return FALSE;
   *row = (guint) at;
   /* On a row's number: its first cell in view. */
-  *column = bulk_table_view_get_column_at (self, MAX (x - self->numbers_width, 0) + bulk_table_view_get_scroll_x (self));
+  *column = bulk_table_view_get_column_at (self,
+                                           MAX (x - self->numbers_width, 0) + bulk_table_view_get_scroll_x (self));
   return *column != G_MAXUINT;
 }
 

@@ -172,7 +172,8 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   job = g_new0 (Search, 1);
-  *job = (Search) { g_object_ref (listed->templates), g_object_ref (listed->table), g_ptr_array_ref (listed->all), NULL };
+  *job = (Search) { g_object_ref (listed->templates), g_object_ref (listed->table), g_ptr_array_ref (listed->all),
+                    NULL };
   if (self->connection == NULL || !is_for_integration (job->all))
     {
       match (self, job);

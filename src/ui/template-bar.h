@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BulkTemplateBar, bulk_template_bar, BULK, TEMPLATE_BAR, GtkWidget)
 
 GtkWidget *bulk_template_bar_new (void);
-void bulk_template_bar_set_templates (BulkTemplateBar *self, BulkTemplates *templates);   /* instead of the user's own */
+void bulk_template_bar_set_templates (BulkTemplateBar *self, BulkTemplates *templates);  /* instead of the user's own */
 /* connection: ID of the saved connection that is chosen, nullable: not known, and any template may be offered. */
 void bulk_template_bar_set_table (BulkTemplateBar *self, BulkTable *table, const char *connection);
 void bulk_template_bar_set_connection (BulkTemplateBar *self, const char *connection);

@@ -157,7 +157,8 @@ speak_progress (BulkUploadPage *self)
     return;
   /* Each batch goes through all phases in no time. */
   if (load != NULL && waiting == NULL && (batches || bulk_load_get_phase (load) == BULK_UPLOAD_SENDING))
-    text = bulk_format_spoken_progress (bulk_format_phase (BULK_UPLOAD_SENDING), bulk_sending_get_rows_sent (self->sending),
+    text = bulk_format_spoken_progress (bulk_format_phase (BULK_UPLOAD_SENDING),
+                                        bulk_sending_get_rows_sent (self->sending),
                                         bulk_sending_get_rows (self->sending),
                                         batches ? -1 : bulk_load_get_seconds_left (load));
   speak (self, text != NULL ? text : gtk_label_get_text (self->phase_label));

@@ -34,7 +34,8 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_clear_object (&self->import);
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        bulk_window_show_page (self, bulk_preview_page_get_table (BULK_PREVIEW_PAGE (self->preview_page)) ? "preview" : "start");
+        bulk_window_show_page (self, bulk_preview_page_get_table (BULK_PREVIEW_PAGE (self->preview_page))
+                                     ? "preview" : "start");
       else
         bulk_window_show_error (self, _("The File Could Not Be Opened"), error->message);
       return;
@@ -178,7 +179,8 @@ open_after_all (BulkWindow *self, gpointer data)
   open_now (self, opening->import, opening->name, g_steal_pointer (&opening->taken));
 }
 
-/* Asks first where changes to the table in view would be lost. taken: (nullable): the file, if it had waited its turn */
+/* Asks first where changes to the table in view would be lost. taken: (nullable): the file, if it
+ * had waited its turn */
 static void
 open_import (BulkWindow *self, BulkImport *import, const char *name, GFile *taken)
 {

@@ -74,7 +74,7 @@ void bulk_window_end_upload (BulkWindow *self, BulkOutcome *outcome);
 void bulk_window_send_rest (BulkWindow *self);      /* batches, where they stopped */
 
 /* window-reopen.c: a load of the history */
-BulkRecord *bulk_window_get_resumed (BulkWindow *self);   /* a batch of the table in view, whose rest is sent; nullable */
+BulkRecord *bulk_window_get_resumed (BulkWindow *self); /* a batch of the table in view, whose rest is sent; nullable */
 void bulk_window_look_at_reopened (BulkWindow *self, BulkTable *table);
 void bulk_window_begin_rest (BulkWindow *self);
 

@@ -188,8 +188,8 @@ on_ended (BulkWindow *self, gboolean all)
         g_set_object (&self->accepted_table, get_table (self));
       }
   summary = bulk_queue_dup_summary (queue);
-  bulk_notify_text (gtk_window_get_application (GTK_WINDOW (self)), GTK_WINDOW (self), _ ("The Upload Has Ended"), summary,
-                    all);
+  bulk_notify_text (gtk_window_get_application (GTK_WINDOW (self)), GTK_WINDOW (self), _ ("The Upload Has Ended"),
+                    summary, all);
   g_clear_pointer (&self->close_question, gtk_window_destroy);
   bulk_window_update_actions (self);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A load of the history whose file is opened once more: to send the batches that are left, or to correct rejected rows. */
+/* A load of the history whose file is opened once more: to send the batches that are left, or to
+ * correct rejected rows. */
 #include "ui/window-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -76,17 +77,20 @@ say_differs (BulkWindow *self, BulkRecord *record, BulkReopenPurpose purpose)
   g_autoptr (GString) text = g_string_new (NULL);
   GtkWidget *dialog;
 
-  /* Translators: %s is a time */
-  g_string_append_printf (text, _("This is not the table that was sent on %s: its rows, columns or cells differ, in the file "
-                                  "or by what was changed here before it was sent."), time);
+  g_string_append_printf (text,
+                          /* Translators: %s is a time */
+                          _("This is not the table that was sent on %s: its rows, columns or cells differ, in the "
+                            "file or by what was changed here before it was sent."), time);
   g_string_append_c (text, ' ');
   if (purpose == BULK_REOPEN_REST)
-    g_string_append (text, _("So it is not known which of its rows are left, and those that were accepted could be loaded "
-                             "twice.\n\nNothing was sent. Open the file as it was then, or remove the rows that were "
-                             "accepted before you upload this one."));
+    g_string_append (text,
+                     _("So it is not known which of its rows are left, and those that were accepted could be loaded "
+                       "twice.\n\nNothing was sent. Open the file as it was then, or remove the rows that were "
+                       "accepted before you upload this one."));
   else
-    g_string_append (text, _("So the rejected rows cannot be shown in it.\n\nNothing was sent. The History can save the "
-                             "rejected rows as a file of their own."));
+    g_string_append (text,
+                     _("So the rejected rows cannot be shown in it.\n\nNothing was sent. The History can save the "
+                       "rejected rows as a file of their own."));
   dialog = adw_message_dialog_new (GTK_WINDOW (self), _("The Table Is Not the Same"), text->str);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
@@ -250,7 +254,8 @@ on_compared (GObject *source, GAsyncResult *result, gpointer user_data)
         bulk_window_end_connecting (self);
       return;
     }
-  bulk_connect_record_async (GTK_WINDOW (self), self->preferences, resume->record, self->connecting, on_connected, resume);
+  bulk_connect_record_async (GTK_WINDOW (self), self->preferences, resume->record, self->connecting, on_connected,
+                             resume);
   g_steal_pointer (&resume);
 }
 
@@ -291,7 +296,8 @@ on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   self->connecting = g_cancellable_new ();
   gtk_widget_set_sensitive (self->preview_page, FALSE);
-  bulk_connect_record_async (GTK_WINDOW (self), self->preferences, resume->record, self->connecting, on_connected, resume);
+  bulk_connect_record_async (GTK_WINDOW (self), self->preferences, resume->record, self->connecting, on_connected,
+                             resume);
   g_steal_pointer (&resume);
 }
 

@@ -185,13 +185,14 @@ on_settled (BulkWindow *self)
   BulkStatus *status = bulk_tracker_get_status (bulk_execution_panel_get_tracker (panel));
   gint64 record_id;
 
-  bulk_rejected_bar_set (BULK_REJECTED_BAR (self->rejected_bar), status != NULL ? bulk_status_get_errors (status) : NULL,
+  bulk_rejected_bar_set (BULK_REJECTED_BAR (self->rejected_bar),
+                         status != NULL ? bulk_status_get_errors (status) : NULL,
                          bulk_execution_panel_get_match (panel));
   bulk_window_update_rejected (self);
   record_id = self->tracked_id;
   if (status != NULL && record_id != 0)
-    bulk_track_record_save_async (bulk_history_get_default (), record_id, status, bulk_execution_panel_get_match (panel),
-                                  NULL, NULL);
+    bulk_track_record_save_async (bulk_history_get_default (), record_id, status,
+                                  bulk_execution_panel_get_match (panel), NULL, NULL);
 }
 
 /* Shared with the rest of the window */
@@ -204,9 +205,11 @@ bulk_window_init_result (BulkWindow *self)
   g_signal_connect_object (panel, "show-row", G_CALLBACK (on_show_row), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (panel, "send-corrected", G_CALLBACK (on_send_corrected), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (panel, "settled", G_CALLBACK (on_settled), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->result_page, "show-batch", G_CALLBACK (bulk_window_track_batch), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->result_page, "show-batch", G_CALLBACK (bulk_window_track_batch), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->rejected_bar, "show-row", G_CALLBACK (on_bar_show_row), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->rejected_bar, "send-corrected", G_CALLBACK (on_send_corrected), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rejected_bar, "send-corrected", G_CALLBACK (on_send_corrected), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->rejected_bar, "back", G_CALLBACK (on_back_to_result), self, G_CONNECT_SWAPPED);
 }
 
@@ -248,7 +251,8 @@ bulk_window_track_batch (BulkWindow *self, guint index)
 
   if (batch == NULL || batch->execution_id == NULL)
     return;
-  tracker = bulk_tracker_new (bulk_batches_get_connection (batches), batch->execution_id, bulk_row_set_get_n (batch->rows));
+  tracker = bulk_tracker_new (bulk_batches_get_connection (batches), batch->execution_id,
+                              bulk_row_set_get_n (batch->rows));
   bulk_result_page_set_batch (BULK_RESULT_PAGE (self->result_page), batch);
   track (self, tracker, batch->rows, batch->record_id);
 }

@@ -98,7 +98,8 @@ on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 bulk_window_read_options (BulkWindow *self, BulkSendOptions *options)
 {
-  bulk_send_options_read (options, bulk_preferences_get_settings (self->preferences), bulk_connect_get_id (self->connection));
+  bulk_send_options_read (options, bulk_preferences_get_settings (self->preferences),
+                          bulk_connect_get_id (self->connection));
 }
 
 /* For this upload, and the next over the same connection. */
@@ -106,7 +107,8 @@ void
 bulk_window_keep_options (BulkWindow *self, const BulkSendOptions *options)
 {
   self->options = *options;
-  bulk_send_options_write (options, bulk_preferences_get_settings (self->preferences), bulk_connect_get_id (self->connection));
+  bulk_send_options_write (options, bulk_preferences_get_settings (self->preferences),
+                           bulk_connect_get_id (self->connection));
 }
 
 void
@@ -187,8 +189,9 @@ bulk_window_end_upload (BulkWindow *self, BulkOutcome *outcome)
     {
       g_autofree char *sent = bulk_batches_dup_sent (batches);
 
-      bulk_notify_text (gtk_window_get_application (GTK_WINDOW (self)), GTK_WINDOW (self), bulk_outcome_get_title (outcome),
-                        sent, bulk_outcome_get_state (outcome) == BULK_OUTCOME_ACCEPTED);
+      bulk_notify_text (gtk_window_get_application (GTK_WINDOW (self)), GTK_WINDOW (self),
+                        bulk_outcome_get_title (outcome), sent,
+                        bulk_outcome_get_state (outcome) == BULK_OUTCOME_ACCEPTED);
     }
   /* Nobody answers a question about an upload that is over. */
   g_clear_pointer (&self->close_question, gtk_window_destroy);

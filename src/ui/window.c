@@ -66,7 +66,8 @@ bulk_window_update_actions (BulkWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.upload-all", !busy && bulk_file_queue_get_n (self->queue) > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.upload",
                                  preview && bulk_preview_page_get_can_upload (BULK_PREVIEW_PAGE (self->preview_page)));
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "practice-mode")), !busy);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "practice-mode")),
+                               !busy);
 }
 
 /* Callbacks */
@@ -111,7 +112,8 @@ choose_another (BulkWindow *self, gpointer data)
 static void
 on_choose_another (BulkWindow *self)
 {
-  if (!bulk_window_ask_to_lose_edits (self, _("Give Up Your Changes?"), _("_Give Up and Go On"), choose_another, NULL, NULL))
+  if (!bulk_window_ask_to_lose_edits (self, _("Give Up Your Changes?"), _("_Give Up and Go On"), choose_another, NULL,
+                                      NULL))
     choose_another (self, NULL);
 }
 

@@ -291,7 +291,11 @@ bulk_body_guard_new (GInputStream *body, guint64 length, const char *sha256)
   return G_INPUT_STREAM (self);
 }
 
-/** bulk_body_guard_has_refused: Returns: whether the body was not handed on in whole because it is not the measured one */
+/**
+ * bulk_body_guard_has_refused:
+ *
+ * Returns: whether the body was not handed on in whole because it is not the measured one
+ */
 gboolean
 bulk_body_guard_has_refused (BulkBodyGuard *self)
 {

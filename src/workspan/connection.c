@@ -286,7 +286,8 @@ bulk_connection_is_loopback (BulkConnection *self)
 gboolean
 bulk_connection_is_same_place (BulkConnection *self, BulkConnection *other)
 {
-  return g_strcmp0 (self->base_url, other->base_url) == 0 && g_strcmp0 (self->integration_id, other->integration_id) == 0
+  return g_strcmp0 (self->base_url, other->base_url) == 0
+         && g_strcmp0 (self->integration_id, other->integration_id) == 0
          && g_strcmp0 (self->ws_env, other->ws_env) == 0;
 }
 
@@ -365,7 +366,11 @@ bulk_connection_get_token_source (BulkConnection *self)
   return self->token_source;
 }
 
-/** bulk_connection_copy_with_token: Returns: (transfer full) (nullable): the same with another token; %NULL if it is none */
+/**
+ * bulk_connection_copy_with_token:
+ *
+ * Returns: (transfer full) (nullable): the same with another token; %NULL if it is none
+ */
 BulkConnection *
 bulk_connection_copy_with_token (BulkConnection *self, const char *token, GError **error)
 {

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 #define BULK_TYPE_CONNECTION (bulk_connection_get_type ())
 G_DECLARE_FINAL_TYPE (BulkConnection, bulk_connection, BULK, CONNECTION, GObject)
 
-/* Validates all (https, or http on loopback; no userinfo, query or fragment; token visible ASCII). ws_env and subscription_key nullable. */
+/* Validates all (https, or http on loopback; no userinfo, query or fragment; token visible ASCII). ws_env and
+ * subscription_key nullable. */
 BulkConnection *bulk_connection_new (const char *base_url, const char *integration_id, const char *token,
                                      const char *ws_env, const char *subscription_key, GError **error);
 gboolean bulk_connection_check_url (const char *base_url, GError **error);
@@ -35,8 +36,10 @@ BulkTokenSource *bulk_connection_get_token_source (BulkConnection *self);
 /* The same with another token. (transfer full) */
 BulkConnection *bulk_connection_copy_with_token (BulkConnection *self, const char *token, GError **error);
 
-/* Tries it without loading anything (GET integrations list and status of an impossible execution). Result text says what works.
- * Errors: BULK_WORKSPAN_ERROR with a message saying which part fails and what to do. */
-void bulk_connection_test_async (BulkConnection *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-char *bulk_connection_test_finish (BulkConnection *self, GAsyncResult *result, GError **error); /* (transfer full) plain words */
+/* Tries it without loading anything (GET integrations list and status of an impossible execution). Result text says
+ * what works. Errors: BULK_WORKSPAN_ERROR with a message saying which part fails and what to do. */
+void bulk_connection_test_async (BulkConnection *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer user_data);
+/* (transfer full) plain words */
+char *bulk_connection_test_finish (BulkConnection *self, GAsyncResult *result, GError **error);
 G_END_DECLS

@@ -159,7 +159,11 @@ bulk_execution_get_created_at (BulkExecution *self)
   return self->created_at;
 }
 
-/** bulk_execution_get_creation_time: Returns: (nullable) (transfer none): the creation time, in the zone it was sent in */
+/**
+ * bulk_execution_get_creation_time:
+ *
+ * Returns: (nullable) (transfer none): the creation time, in the zone it was sent in
+ */
 GDateTime *
 bulk_execution_get_creation_time (BulkExecution *self)
 {

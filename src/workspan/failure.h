@@ -15,5 +15,6 @@ const char *bulk_failure_tls_detail (GTlsCertificateFlags errors);
 /* (nullable) (transfer none): whether it is this computer's network that is to blame. */
 const char *bulk_failure_network_detail (BulkOutcomeReason reason);
 /* The same, of what is known; connectivity: of GNetworkMonitor. */
-const char *bulk_failure_network_words (BulkOutcomeReason reason, gboolean available, GNetworkConnectivity connectivity);
+const char *bulk_failure_network_words (BulkOutcomeReason reason, gboolean available,
+                                        GNetworkConnectivity connectivity);
 G_END_DECLS

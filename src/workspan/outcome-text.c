@@ -133,7 +133,8 @@ bulk_outcome_text_what_was_sent (BulkOutcomeState state, guint64 sent, guint64 t
     {
     case BULK_OUTCOME_ACCEPTED:
       /* Translators: a number of rows */
-      return g_strdup_printf (ngettext ("The whole file was sent: %s row.", "The whole file was sent: %s rows.", plural),
+      return g_strdup_printf (ngettext ("The whole file was sent: %s row.", "The whole file was sent: %s rows.",
+                                        plural),
                               number);
     case BULK_OUTCOME_REFUSED:
       return g_strdup (_ ("Nothing was loaded."));
@@ -164,7 +165,8 @@ bulk_outcome_text_at_least_sent (guint64 sent, guint64 total, guint64 rows)
 
   if (sent == 0)
     /* Translators: a number of rows */
-    return g_strdup_printf (ngettext ("Some or all of it may have been sent. It is not known whether the %s row was loaded.",
+    return g_strdup_printf (ngettext ("Some or all of it may have been sent. It is not known whether the %s row was "
+                                      "loaded.",
                                       "Some or all of it may have been sent. It is not known whether the %s rows were "
                                       "loaded.", plural), number);
   /* Translators: two sizes, such as 3.1 MB, and a number of rows */

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 typedef struct _BulkPayloadRows BulkPayloadRows;
 BulkPayloadRows *bulk_payload_rows_new (BulkTable *table, BulkPayloadFormat format, BulkRowSet *rows); /* NULL: all */
 void bulk_payload_rows_free (BulkPayloadRows *self);
-/* Appends whole rows until buffer has at least wanted bytes or the body ends. FALSE: an error; at the end nothing is appended. */
+/* Appends whole rows until buffer has at least wanted bytes or the body ends. FALSE: an error; at
+ * the end nothing is appended. */
 gboolean bulk_payload_rows_write (BulkPayloadRows *self, BulkPayloadBuffer *buffer, gsize wanted, GError **error);
 guint bulk_payload_rows_get_n_written (BulkPayloadRows *self);    /* data rows */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BulkPayloadRows, bulk_payload_rows_free)

@@ -45,7 +45,8 @@ bulk_connection_renew_async (BulkConnection *self, gboolean refused, GCancellabl
   g_task_set_source_tag (task, bulk_connection_renew_async);
   if (source != NULL)
     {
-      bulk_token_source_get_async (source, refused ? bulk_connection_get_token (self) : NULL, cancellable, on_token, task);
+      bulk_token_source_get_async (source, refused ? bulk_connection_get_token (self) : NULL, cancellable, on_token,
+                                   task);
       return;
     }
   if (refused)

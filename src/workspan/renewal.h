@@ -7,5 +7,6 @@ G_BEGIN_DECLS
  * (BULK_WORKSPAN_ERROR_NOT_AUTHORISED), otherwise a new one is fetched. */
 void bulk_connection_renew_async (BulkConnection *self, gboolean refused, GCancellable *cancellable,
                                   GAsyncReadyCallback callback, gpointer user_data);
-BulkConnection *bulk_connection_renew_finish (BulkConnection *self, GAsyncResult *result, GError **error); /* transfer full */
+/* transfer full */
+BulkConnection *bulk_connection_renew_finish (BulkConnection *self, GAsyncResult *result, GError **error);
 G_END_DECLS

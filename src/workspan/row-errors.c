@@ -207,7 +207,11 @@ bulk_row_errors_dup_id (BulkRowErrors *self, guint index)
   return g_string_free (text, FALSE);
 }
 
-/** bulk_row_errors_dup_message: Returns: (transfer full): what is wrong with the row, on one line; "" if nothing is said */
+/**
+ * bulk_row_errors_dup_message:
+ *
+ * Returns: (transfer full): what is wrong with the row, on one line; "" if nothing is said
+ */
 char *
 bulk_row_errors_dup_message (BulkRowErrors *self, guint index)
 {
@@ -219,7 +223,11 @@ bulk_row_errors_dup_message (BulkRowErrors *self, guint index)
   return clean != NULL ? clean : g_strdup ("");
 }
 
-/** bulk_row_errors_get_data_row: Returns: (transfer none): the row's JSON object, not NUL-terminated; "" if there is none */
+/**
+ * bulk_row_errors_get_data_row:
+ *
+ * Returns: (transfer none): the row's JSON object, not NUL-terminated; "" if there is none
+ */
 const char *
 bulk_row_errors_get_data_row (BulkRowErrors *self, guint index, gsize *length)
 {

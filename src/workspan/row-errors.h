@@ -3,7 +3,8 @@
 #include "table/json-scan.h"
 G_BEGIN_DECLS
 /* BulkRowErrors: the rows that the service rejected, in its own words. Immutable, reference counted (atomic); takes
- * little more memory than the JSON it was read from. Numbers keep their digits. All texts are the server's: plain data. */
+ * little more memory than the JSON it was read from. Numbers keep their digits. All texts are the server's: plain
+ * data. */
 typedef struct _BulkRowErrors BulkRowErrors;
 
 /* json: the array, `[{"id": "…", "message": "…", "data_row": {…}}, …]`; kept. To read again what history keeps, too. */
@@ -13,9 +14,12 @@ BulkRowErrors *bulk_row_errors_ref (BulkRowErrors *self);
 void bulk_row_errors_unref (BulkRowErrors *self);
 GBytes *bulk_row_errors_get_json (BulkRowErrors *self);                /* (transfer none): the array's text */
 guint bulk_row_errors_get_n (BulkRowErrors *self);
-char *bulk_row_errors_dup_id (BulkRowErrors *self, guint index);       /* "" if it has none; exact, may hold anything but NUL */
-char *bulk_row_errors_dup_message (BulkRowErrors *self, guint index);  /* one line, fit to be shown; "" if there is none */
-const char *bulk_row_errors_get_data_row (BulkRowErrors *self, guint index, gsize *length); /* an object's JSON, or "" */
+/* "" if it has none; exact, may hold anything but NUL */
+char *bulk_row_errors_dup_id (BulkRowErrors *self, guint index);
+/* one line, fit to be shown; "" if there is none */
+char *bulk_row_errors_dup_message (BulkRowErrors *self, guint index);
+/* an object's JSON, or "" */
+const char *bulk_row_errors_get_data_row (BulkRowErrors *self, guint index, gsize *length);
 
 /* The fields of a data row, one after the other:
  *   BulkRowErrorField field;

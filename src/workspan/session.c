@@ -8,7 +8,8 @@
  * @base_url: address of the service
  *
  * A session without anything that acts by itself: no cookies, cache, passwords or unpacking of answers. Its socket
- * timeout is off, for it does not see a slow drip: who uses the session has deadlines. Plain HTTP (loopback) knows no proxy.
+ * timeout is off, for it does not see a slow drip: who uses the session has deadlines. Plain HTTP (loopback) knows no
+ * proxy.
  *
  * Returns: (transfer full): the session
  */

@@ -3,8 +3,8 @@
 #include <glib.h>
 G_BEGIN_DECLS
 
-/* BulkSha256: SHA-256 (FIPS 180-4) of what comes in pieces. Every body is hashed twice, before and while it is sent, and
- * GLib's GChecksum takes three times as long as GnuTLS, which uses what the processor has for it. */
+/* BulkSha256: SHA-256 (FIPS 180-4) of what comes in pieces. Every body is hashed twice, before and while it is sent,
+ * and GLib's GChecksum takes three times as long as GnuTLS, which uses what the processor has for it. */
 typedef struct _BulkSha256 BulkSha256;
 BulkSha256 *bulk_sha256_new (void);
 void bulk_sha256_free (BulkSha256 *self);

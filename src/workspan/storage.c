@@ -102,7 +102,11 @@ bulk_storage_free (BulkStorage *self)
   g_free (self);
 }
 
-/** bulk_storage_new_message: Returns: (transfer full) (nullable): a PUT that follows no redirect; %NULL if HTTP/2 was not switched off */
+/**
+ * bulk_storage_new_message:
+ *
+ * Returns: (transfer full) (nullable): a PUT that follows no redirect; %NULL if HTTP/2 was not switched off
+ */
 SoupMessage *
 bulk_storage_new_message (BulkStorage *self)
 {

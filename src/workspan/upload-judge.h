@@ -16,7 +16,7 @@ typedef struct
   GTlsCertificateFlags tls_errors;
   guint64 header_bytes;           /* handed to the network */
   guint64 body_bytes;
-  guint64 total;                  /* of the request that begins the load; its body is empty if the storage has the file */
+  guint64 total;  /* of the request that begins the load; its body is empty if the storage has the file */
   guint64 file_bytes;             /* of the file, with the request or to the storage */
   guint64 file_total;
   guint64 rows;

@@ -19,18 +19,24 @@ bulk_upload_way_dup_path (BulkUploadWay way, BulkConnection *connection, BulkPay
 
   if (way == BULK_WAY_OPPORTUNITIES)
     return g_strconcat ("/bulk/v1/bulkload_opportunity?integration_id=", id, "&content_type=", format,
-                        json ? "" : bulk_payload_has_header (payload) ? "&has_header_row=true" : "&has_header_row=false",
+                        json ? ""
+                             : bulk_payload_has_header (payload) ? "&has_header_row=true" : "&has_header_row=false",
                         NULL);
   if (file_token != NULL)
     {
       g_autofree char *token = g_uri_escape_string (file_token, NULL, FALSE);
 
-      return g_strconcat ("/bulk/v1/bulkload?integration_id=", id, "&data_format=", format, "&file_token=", token, NULL);
+      return g_strconcat ("/bulk/v1/bulkload?integration_id=", id, "&data_format=", format, "&file_token=", token,
+                          NULL);
     }
   return g_strconcat ("/bulk/v1/bulkload?integration_id=", id, "&data_format=", format, NULL);
 }
 
-/** bulk_upload_way_dup_storage_path: Returns: (transfer full): path and query, escaped. The file's own name stays here. */
+/**
+ * bulk_upload_way_dup_storage_path:
+ *
+ * Returns: (transfer full): path and query, escaped. The file's own name stays here.
+ */
 char *
 bulk_upload_way_dup_storage_path (BulkConnection *connection, BulkPayload *payload)
 {

@@ -273,7 +273,10 @@ bulk_upload_get_seconds_left (BulkUpload *self)
   return self->speed < 1 || total < self->body_bytes ? -1 : (double) (total - self->body_bytes) / self->speed;
 }
 
-/** bulk_upload_set_gate: @gate: (nullable): is asked once, before the load begins; outlives the run, as does its data */
+/**
+ * bulk_upload_set_gate:
+ * @gate: (nullable): is asked once, before the load begins; outlives the run, as does its data
+ */
 void
 bulk_upload_set_gate (BulkUpload *self, const BulkUploadGate *gate, gpointer gate_data)
 {

@@ -30,7 +30,8 @@ on_before (GdkFrameClock *clock, Run *run)
       gtk_adjustment_set_value (run->across, g_rand_double (run->random) * MAX (wide, 0));
     }
   else
-    gtk_adjustment_set_value (run->down, gtk_adjustment_get_value (run->down) + gtk_adjustment_get_page_size (run->down));
+    gtk_adjustment_set_value (run->down,
+                              gtk_adjustment_get_value (run->down) + gtk_adjustment_get_page_size (run->down));
 }
 
 static void

@@ -29,7 +29,8 @@ COLUMNS = 20
 
 PYTHON_CONVERT = """
 import csv, sys
-with open(sys.argv[1], newline='', encoding='utf-8') as source, open(sys.argv[2], 'w', newline='', encoding='utf-8') as out:
+with (open(sys.argv[1], newline='', encoding='utf-8') as source,
+      open(sys.argv[2], 'w', newline='', encoding='utf-8') as out):
     csv.writer(out).writerows(csv.reader(source))
 """
 PYTHON_COUNT = """
@@ -94,7 +95,8 @@ def make_table(path):
             value = random.randrange(1000000)
             out.write(f'OPP-{row:08d},Account {value % 977},"Smith, {value % 89} & Sons",{stages[value % 4]},'
                       f'{value}.{value % 100:02d},2026-{value % 12 + 1:02d}-{value % 28 + 1:02d},EUR,{value % 101},'
-                      f'jo{value % 997}@example.com,Zürich,,partner {value % 13},{value * 7919},true,north,Q{value % 4 + 1},'
+                      f'jo{value % 997}@example.com,Zürich,,partner {value % 13},{value * 7919},true,north,'
+                      f'Q{value % 4 + 1},'
                       f'note {row % 1009},{value % 7},{row % 31},x{value:06d}\r\n')
 
 
@@ -163,7 +165,8 @@ def bench_upload(table, path):
         url, integration, token = lines['URL'], lines['Integration ID'], lines['Token']
         os.environ['BULK_LOADER_TOKEN'] = token
         target = f'{url}/bulk/v1/bulkload_opportunity?integration_id={integration}&content_type=CSV'
-        more = ['--again'] if '--again' in subprocess.run([CLI, 'upload', '--help'], capture_output=True, text=True).stdout else []
+        options = subprocess.run([CLI, 'upload', '--help'], capture_output=True, text=True).stdout
+        more = ['--again'] if '--again' in options else []
         table.compare('upload', [CLI, 'upload', path, '--integration-id', integration, '--environment', url, *more],
                       'curl, file as it is',
                       ['curl', '--fail', '--noproxy', '*', '-H', f'Authorization: Bearer {token}',

@@ -15,7 +15,9 @@ typedef struct
 static void
 write_row (Writer *self, guint row)
 {
-  static const char *const stages[] = { "Identified", "Qualified", "Proposed", "Committed", "Closed Won", "Closed Lost" };
+  static const char *const stages[] = {
+    "Identified", "Qualified", "Proposed", "Committed", "Closed Won", "Closed Lost"
+  };
   static const char *const countries[] = { "Germany", "France", "日本", "United States", "Brasil", "España" };
   char text[80];
 

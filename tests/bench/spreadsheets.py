@@ -24,7 +24,8 @@ print(n)
 
 
 class Run:
-    """One command: seconds by the clock and of the processor, and the most memory that it or a child of it had, in MiB."""
+    """One command: seconds by the clock and of the processor, and the most memory that it or a child of it had, in MiB.
+    """
 
     def __init__(self, command, env=None):
         # A process of its own between, so that the peak is that of this command alone.
@@ -73,7 +74,8 @@ def make_ods(rows, path):
     countries = ["Germany", "France", "日本", "United States", "Brasil", "España"]
     start = datetime.datetime(2023, 3, 15)
     names = "".join(f' xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{urn}:1.0"' for prefix, urn in
-                    [("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"), ("number", "datastyle")])
+                    [("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"),
+                     ("number", "datastyle")])
     head = (f"<office:document-content{names} "
             'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" office:version="1.3">'
             '<office:automatic-styles><number:date-style style:name="N1"><number:year/><number:month/><number:day/>'
@@ -85,7 +87,8 @@ def make_ods(rows, path):
         book.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
         with book.open("content.xml", "w", force_zip64=True) as content:
             content.write(head.encode())
-            content.write(("<table:table-row>" + "".join(text(f"column_{i}") for i in range(20)) + "</table:table-row>").encode())
+            header = "".join(text(f"column_{i}") for i in range(20))
+            content.write(f"<table:table-row>{header}</table:table-row>".encode())
             for row in range(1, rows + 1):
                 day = start + datetime.timedelta(days=row % 2000)
                 half = [text(f"aw{row:08}-0"), text(stages[row % 6]), number(row * 7919 % 1000000 / 100, "1,234.50"),
@@ -111,7 +114,8 @@ def report(name, runs):
         if run is None:
             print(f"  {label:<28}{'failed':>9}")
         else:
-            print(f"  {label:<28}{run.seconds:>9.2f}{run.busy:>9.2f}{run.memory:>9.0f}{run.seconds / ours.seconds:>9.1f}"
+            print(f"  {label:<28}{run.seconds:>9.2f}{run.busy:>9.2f}{run.memory:>9.0f}"
+                  f"{run.seconds / ours.seconds:>9.1f}"
                   f"{run.busy / ours.busy:>9.1f}{run.memory / ours.memory:>9.1f}")
     sys.stdout.flush()
 
@@ -139,7 +143,8 @@ def main():
     maker = os.path.join(FOLDER, "make-workbook")
     subprocess.run([maker, str(rows), os.path.join(FOLDER, "book.xlsx")], check=True)
     make_ods(rows, os.path.join(FOLDER, "book.ods"))
-    print(f"{rows} rows of 20 columns, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}; the best run each", flush=True)
+    print(f"{rows} rows of 20 columns, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}; the best run each",
+          flush=True)
     compare("book.xlsx")
     compare("book.ods")
     if large > 0:

@@ -103,7 +103,8 @@ test_mojibake (void)
 {
   sample_assert ("id,a\n1,M\303\203\302\274ller\n2,M\303\274ller\n3,caf\303\203\302\251\n", "mojibake=2");
   sample_assert ("id,a\n1,\303\242\342\202\254\342\204\242s\n", "mojibake=1");
-  sample_assert ("id,a\n1,S\303\203O PAULO\n2,\303\202GE\n3,ch\303\242teau\n4,\342\200\234MA\303\203\342\200\235\n", "");
+  sample_assert ("id,a\n1,S\303\203O PAULO\n2,\303\202GE\n3,ch\303\242teau\n4,\342\200\234MA\303\203\342\200\235\n",
+                 "");
   sample_assert_fix ("id,a\n1,M\303\203\302\274ller\n", BULK_PROBLEM_MOJIBAKE, "M\303\274ller");
   sample_assert_fix ("id,a\n1,it\303\242\342\202\254\342\204\242s\n", BULK_PROBLEM_MOJIBAKE, "it\342\200\231s");
 }
@@ -162,7 +163,8 @@ test_ids (void)
 static void
 test_emails (void)
 {
-  sample_assert ("id,owner_email\n1,a@b.example\n2,nobody\n3,a@b\n4,a b@c.example\n5,mailto:a@b.example\n", "bad-email=4");
+  sample_assert ("id,owner_email\n1,a@b.example\n2,nobody\n3,a@b\n4,a b@c.example\n5,mailto:a@b.example\n",
+                 "bad-email=4");
   sample_assert ("id,owner\n1,a@b.example\n2,c.d+e@f-g.example\n3,o'x@b.example\n4,x\n", "bad-email=1");
   sample_assert ("id,note\n1,ask a@b.example\n2,x\n3,y\n", "");
   sample_assert_fix ("id,email\n1,Ann <a@b.example>\n", BULK_PROBLEM_BAD_EMAIL, "a@b.example");

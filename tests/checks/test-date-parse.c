@@ -55,7 +55,8 @@ test_order (void)
 static void
 test_impossible (void)
 {
-  const char *const texts[] = { "2026-02-29", "2026-13-01", "30.2.2026", "31/31/2026", "0000-01-01", "2026-00-10", "31.4.2026" };
+  const char *const texts[] = { "2026-02-29", "2026-13-01", "30.2.2026", "31/31/2026", "0000-01-01", "2026-00-10",
+                                "31.4.2026" };
   BulkDate date;
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -83,7 +84,8 @@ test_no_dates (void)
 static void
 test_random (void)
 {
-  const char *const pieces[] = { "2026", "-", "03", "/", ".", "31", " ", "Mar", ",", "T10:20", "\303\251", "\377", "0", "x" };
+  const char *const pieces[] = { "2026", "-", "03", "/", ".", "31", " ", "Mar", ",", "T10:20", "\303\251", "\377", "0",
+                                 "x" };
 
   for (guint i = 0; i < 200000; i++)
     {

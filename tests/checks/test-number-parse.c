@@ -18,7 +18,8 @@ assert_number (const char *text, BulkNumberForm form, char decimal_mark, const c
 static void
 test_plain (void)
 {
-  const char *const texts[] = { "0", "1200", "-1200.50", "0.1", "1e6", "1.5E-3", "007", "12345678901234567890", "1200.505" };
+  const char *const texts[] = { "0", "1200", "-1200.50", "0.1", "1e6", "1.5E-3", "007", "12345678901234567890",
+                                "1200.505" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     assert_number (texts[i], BULK_NUMBER_PLAIN, '.', texts[i]);
@@ -64,7 +65,8 @@ static void
 test_no_numbers (void)
 {
   const char *const texts[] = {
-    "", "-", "$", "n/a", "1.2.3", "1,23,456.7", "12 apples", "1..2", "1,2.3,4", "e5", "1e", "1e+", "--5", "(5", "%", ".",
+    "", "-", "$", "n/a", "1.2.3", "1,23,456.7", "12 apples", "1..2", "1,2.3,4", "e5", "1e", "1e+", "--5", "(5", "%",
+    ".",
     "2026-03-31", "1 2 3", "0x10", "inf", "nan", "aw7", "1,2345,678",
   };
 
@@ -75,7 +77,8 @@ test_no_numbers (void)
 static void
 test_random (void)
 {
-  const char *const pieces[] = { "1", "234", "0", ".", ",", "'", " ", "-", "(", ")", "$", "€", "%", "e", "+", "\302\240", "\377" };
+  const char *const pieces[] = { "1", "234", "0", ".", ",", "'", " ", "-", "(", ")", "$", "€", "%", "e", "+",
+                                 "\302\240", "\377" };
 
   for (guint i = 0; i < 200000; i++)
     {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Problems of a table that is edited: at once in the rows that are touched, and all of them when the checks have ended. */
+/* Problems of a table that is edited: at once in the rows that are touched, and all of them when
+ * the checks have ended. */
 #include "sample.h"
 #include "checks/problems.h"
 
@@ -149,8 +150,10 @@ test_random (void)
   g_autoptr (GString) text = g_string_new ("key,name,amount,day\n");
   g_autoptr (BulkTable) table = NULL;
   g_autoptr (BulkProblems) problems = NULL;
-  const guint64 hanging = BULK_PROBLEM_BIT (BULK_PROBLEM_DUPLICATE_KEY) | BULK_PROBLEM_BIT (BULK_PROBLEM_DUPLICATE_ROW) |
-                          BULK_PROBLEM_BIT (BULK_PROBLEM_NEAR_DUPLICATE_VALUE) | BULK_PROBLEM_BIT (BULK_PROBLEM_ROW_GAP);
+  const guint64 hanging = BULK_PROBLEM_BIT (BULK_PROBLEM_DUPLICATE_KEY) |
+                          BULK_PROBLEM_BIT (BULK_PROBLEM_DUPLICATE_ROW) |
+                          BULK_PROBLEM_BIT (BULK_PROBLEM_NEAR_DUPLICATE_VALUE) |
+                          BULK_PROBLEM_BIT (BULK_PROBLEM_ROW_GAP);
 
   for (guint i = 0; i < 300; i++)
     g_string_append_printf (text, "k%u,name %u,%u,2026-01-%02u\n", i, i, i, i % 28 + 1);

@@ -24,7 +24,8 @@ class Check(tap.Case):
     def test_json(self):
         found = self.check_json(self.write("a.csv", MESSY), 3)
         self.assertEqual((found["rows"], found["errors"], found["rows_with_errors"], found["key_column"]), (5, 1, 1, 1))
-        self.assertEqual(found["counts"], {"blank-row": 1, "duplicate-key": 1, "duplicate-row": 1, "formatted-number": 1,
+        self.assertEqual(found["counts"], {"blank-row": 1, "duplicate-key": 1, "duplicate-row": 1,
+                                           "formatted-number": 1,
                                            "mixed-dates": 2, "padded-value": 1})
         self.assertEqual([problem["row"] for problem in found["problems"]], [1, 1, 2, 3, 4, 4, 4])
         for problem in found["problems"]:

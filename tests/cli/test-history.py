@@ -65,7 +65,8 @@ class Listed(History):
 
     def test_every_outcome(self):
         states = []
-        for how, code, state in (("status=401", 4, "refused"), ("status=400", 5, "refused"), ("status=503", 7, "unknown"),
+        for how, code, state in (("status=401", 4, "refused"), ("status=400", 5, "refused"),
+                                 ("status=503", 7, "unknown"),
                                  ("garbage", 7, "unknown"), ("redirect", 5, "refused")):
             with tap.Practice("--misbehave", how) as server:
                 self.check(self.upload(server.url), code)
@@ -81,8 +82,9 @@ class Listed(History):
         self.assertEqual(self.records("--search", "nothing of the kind"), [])
 
     def test_usage(self):
-        for more in (["show"], ["show", "x"], ["show", "0"], ["show", "-1"], ["delete"], ["mark", "1"], ["mark", "1", "so"],
-                     ["what"], ["--state", "gone"], ["--limit", "-1"], ["--limit", "x"], ["show", "1", "2"], ["--what"]):
+        for more in (["show"], ["show", "x"], ["show", "0"], ["show", "-1"], ["delete"], ["mark", "1"],
+                     ["mark", "1", "so"], ["what"], ["--state", "gone"], ["--limit", "-1"], ["--limit", "x"],
+                     ["show", "1", "2"], ["--what"]):
             self.history(*more, code=2)
         for more in (["show", "1"], ["delete", "1"], ["mark", "1", "loaded"]):
             self.history(*more, code=3)
@@ -172,7 +174,8 @@ class Safe(History):
         self.assertEqual(len(self.records()), 1)
 
     def test_no_token_anywhere(self):
-        body = json.dumps({"integration_id": SECRET, "execution_id": "e1", "created_at": SECRET, "note": f"Bearer {SECRET}"})
+        body = json.dumps({"integration_id": SECRET, "execution_id": "e1", "created_at": SECRET,
+                           "note": f"Bearer {SECRET}"})
         answers = [f"HTTP/1.1 {status}\r\nContent-Length: {len(body)}\r\n\r\n{body}".encode()
                    for status in ("200 OK", "400 Bad", "401 No", "500 Oh")] + [b"", SECRET.encode()]
         seen = []

@@ -83,7 +83,8 @@ class SignIn(tap.Case):
 
     def test_without_the_service(self):
         self.env["F"] = self.write("given-key", KEY)
-        said = self.session('printf %s | "$CLI" sign-in --integration-id "$ID" --subscription-key-file "$F" --no-check\n'
+        said = self.session('printf %s | "$CLI" sign-in --integration-id "$ID" --subscription-key-file "$F"'
+                            ' --no-check\n'
                             % SECRET)
         self.assertIn("Signed in to “Sandbox”.\n", said)
         self.assert_kept_well()
@@ -105,7 +106,8 @@ class SignIn(tap.Case):
     def test_typed(self):
         """On a terminal it is asked for, and not shown; the terminal shows again what is typed."""
         master, slave = pty.openpty()
-        script = SESSION + '"$CLI" sign-in --integration-id "$ID" --no-check; code=$?; stty -a | grep -q " echo " && exit $code'
+        script = SESSION + '"$CLI" sign-in --integration-id "$ID" --no-check; code=$?;'
+        script += ' stty -a | grep -q " echo " && exit $code'
         process = subprocess.Popen(["dbus-run-session", "--", "sh", "-c", script], env=self.env, stdin=slave,
                                    stdout=slave, stderr=slave, start_new_session=True)
         os.close(slave)

@@ -71,7 +71,8 @@ class Spreadsheets(tap.Case):
         problems = [problem for problem in found["problems"] if problem["code"] in ("merged-cells", "hidden-content")]
         places = {(problem["code"], problem["row"], problem["column"]) for problem in problems}
         expected = {("hidden-content", None, None)} if "hidden" not in case else set()
-        parts = {part: types[part] for part in ("merged", "hidden_rows", "hidden_columns") if part not in case.get("lacks", [])}
+        lacks = case.get("lacks", [])
+        parts = {part: types[part] for part in ("merged", "hidden_rows", "hidden_columns") if part not in lacks}
         expected |= {("merged-cells", area[0] + 1, area[1] + 1) for area in parts.get("merged", [])}
         expected |= {("hidden-content", row + 1, None) for row in parts.get("hidden_rows", [])}
         expected |= {("hidden-content", None, column + 1) for column in parts.get("hidden_columns", [])}

@@ -10,7 +10,8 @@ import sqlite3
 
 import tap
 
-ROWS = "opportunity_id,name,close_date,amount\naw1,One,2026-03-31,5\naw2,=1+2,20-jan-2020,7\naw3,Three,,x\naw4,Four,,4\n"
+ROWS = ("opportunity_id,name,close_date,amount\n"
+        "aw1,One,2026-03-31,5\naw2,=1+2,20-jan-2020,7\naw3,Three,,x\naw4,Four,,4\n")
 
 
 class Status(tap.Case):
@@ -66,7 +67,8 @@ class Status(tap.Case):
             accepted = json.loads(self.check(self.run_at(server, "upload", self.path, "--json"), 0).stdout)
             first = self.check(self.run_at(server, "status", accepted["execution_id"], "--json"), 0)
             second = self.check(self.run_at(server, "status", accepted["execution_id"], "--errors"), 8)
-            ended = self.check(self.run_at(server, "status", accepted["execution_id"], "--wait", "--json", "--errors"), 8)
+            ended = self.check(self.run_at(server, "status", accepted["execution_id"], "--wait", "--json", "--errors"),
+                               8)
             unknown = self.check(self.run_at(server, "status", "nope", "--wait"), 9)
         self.assertEqual(json.loads(first.stdout)["status"], "running")
         self.assertIn(b"Rejected row:   aw2", second.stdout)
@@ -75,7 +77,8 @@ class Status(tap.Case):
 
     def test_ways(self):
         with tap.Practice() as server:
-            for more in (["--endpoint", "any"], ["--via-storage"], ["--via-storage", "--endpoint", "any", "--to", "json"]):
+            for more in (["--endpoint", "any"], ["--via-storage"],
+                         ["--via-storage", "--endpoint", "any", "--to", "json"]):
                 with self.subTest(more=more):
                     result = self.run_at(server, "upload", self.path, "--json", "--again", *more)
                     self.assertIn("data_format", json.loads(self.check(result, 0).stdout))

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Column mappings on the command line: a template by its name or its file, and what happens when columns are missing."""
+"""Column mappings on the command line: a template by its name or its file, and what happens when columns are missing.
+"""
 
 import json
 import os

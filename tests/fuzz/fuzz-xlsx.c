@@ -13,21 +13,26 @@ static const struct { const char *name, *plain; } parts[] = {
     "<worksheet xmlns='" MAIN "'><sheetData><row><c t='s'><v>0</v></c></row></sheetData></worksheet>" },
   { "xl/sharedStrings.xml", "<sst xmlns='" MAIN "'><si><t>id</t></si><si><t>x</t></si></sst>" },
   { "xl/styles.xml",
-    "<styleSheet xmlns='" MAIN "'><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='22'/><xf numFmtId='46'/></cellXfs></styleSheet>" },
+    "<styleSheet xmlns='" MAIN "'><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='22'/><xf numFmtId='46'/>"
+                               "</cellXfs></styleSheet>" },
   { "xl/workbook.xml",
-    "<workbook xmlns='" MAIN "' xmlns:r='" RELS "'><sheets><sheet name='S' sheetId='1' r:id='rId1'/></sheets></workbook>" },
+    "<workbook xmlns='" MAIN "' xmlns:r='" RELS "'><sheets><sheet name='S' sheetId='1' r:id='rId1'/></sheets>"
+                                                "</workbook>" },
   { "xl/_rels/workbook.xml.rels",
-    "<Relationships xmlns='" PACKAGE_RELS "'><Relationship Id='rId1' Type='" RELS "/worksheet' Target='worksheets/sheet1.xml'/>"
+    "<Relationships xmlns='" PACKAGE_RELS "'><Relationship Id='rId1' Type='" RELS
+        "/worksheet' Target='worksheets/sheet1.xml'/>"
     "<Relationship Id='rId2' Type='" RELS "/styles' Target='styles.xml'/>"
     "<Relationship Id='rId3' Type='" RELS "/sharedStrings' Target='sharedStrings.xml'/></Relationships>" },
   { "_rels/.rels",
-    "<Relationships xmlns='" PACKAGE_RELS "'><Relationship Id='rId1' Type='" RELS "/officeDocument' Target='xl/workbook.xml'/></Relationships>" },
+    "<Relationships xmlns='" PACKAGE_RELS "'><Relationship Id='rId1' Type='" RELS
+        "/officeDocument' Target='xl/workbook.xml'/></Relationships>" },
   { "[Content_Types].xml",
     "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'><Override PartName='/xl/workbook.xml'"
     " ContentType='application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml'/></Types>" },
   { "xl/tables/table1.xml", "<table xmlns='" MAIN "' ref='A1:B2'/>" },
   { "xl/worksheets/_rels/sheet1.xml.rels",
-    "<Relationships xmlns='" PACKAGE_RELS "'><Relationship Id='rId1' Type='" RELS "/table' Target='../tables/table1.xml'/></Relationships>" },
+    "<Relationships xmlns='" PACKAGE_RELS "'><Relationship Id='rId1' Type='" RELS
+        "/table' Target='../tables/table1.xml'/></Relationships>" },
 };
 
 int

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The practice server, which says how many loads it has accepted. Prints its address; then for each line it reads a number:
+/* The practice server, which says how many loads it has accepted. Prints its address; then for each line it reads a
+ * number:
  * "?" is asked for nothing else, "delay N" makes it answer N milliseconds late from then on. */
 #include <stdio.h>
 #include <string.h>

@@ -72,7 +72,8 @@ class Kill(tap.Case):
 
     def start(self, path):
         return subprocess.Popen(
-            [tap.PROGRAM, "upload", path, "--integration-id", tap.INTEGRATION, "--environment", self.server.url, "--json"],
+            [tap.PROGRAM, "upload", path, "--integration-id", tap.INTEGRATION, "--environment", self.server.url,
+             "--json"],
             env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def look(self):

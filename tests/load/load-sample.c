@@ -71,7 +71,8 @@ load_sample_folder_holds (const char *folder, const char *text)
 
       if (g_file_test (path, G_FILE_TEST_IS_DIR) && load_sample_folder_holds (path, text))
         return TRUE;
-      if (g_file_get_contents (path, &contents, &length, NULL) && memmem (contents, length, text, strlen (text)) != NULL)
+      if (g_file_get_contents (path, &contents, &length, NULL) &&
+          memmem (contents, length, text, strlen (text)) != NULL)
         return TRUE;
     }
   return FALSE;

@@ -63,7 +63,8 @@ make (Fixture *self, guint max_rows)
 {
   g_autoptr (BulkBatchPlan) plan = bulk_batches_plan (self->table, BULK_PAYLOAD_CSV, max_rows, 0, NULL, NULL);
 
-  return bulk_batches_new (self->history, self->connection, self->table, BULK_PAYLOAD_CSV, BULK_WAY_OPPORTUNITIES, plan);
+  return bulk_batches_new (self->history, self->connection, self->table, BULK_PAYLOAD_CSV, BULK_WAY_OPPORTUNITIES,
+                           plan);
 }
 
 static gboolean
@@ -523,7 +524,8 @@ test_cancelled (Fixture *self, gconstpointer data)
   g_assert_cmpuint (bulk_practice_server_get_n_accepted (self->server), ==, 1);
 }
 
-/* The token has expired and the application user is not let in any more: that is what is said, and nothing was loaded. */
+/* The token has expired and the application user is not let in any more: that is what is said, and
+ * nothing was loaded. */
 static void
 test_no_token (Fixture *self, gconstpointer data)
 {

@@ -55,8 +55,9 @@ test_write (void)
   g_assert_no_error (error);
   g_assert_cmpstr (bulk_snapshot_get_name (bulk_table_get_snapshot (lent)), ==, "deals.csv");
   without = write_csv (lent, errors, match);
-  g_assert_cmpstr (without, ==, "id,name,amount,Row,Error\r\naw2,Two,,2,\"bad \"\"date\"\"\\\"\r\n\"a\"\"w\n9\",,,,not there\r\n"
-                                "aw4,,1.50,4,twice\r\n");
+  g_assert_cmpstr (without, ==,
+                   "id,name,amount,Row,Error\r\naw2,Two,,2,\"bad \"\"date\"\"\\\"\r\n\"a\"\"w\n9\",,,,not there\r\n"
+                   "aw4,,1.50,4,twice\r\n");
 }
 
 static void
@@ -90,7 +91,8 @@ reopen (BulkRecord *record, GError **error)
 static void
 test_reopen (void)
 {
-  g_autofree char *folder = g_dir_make_tmp ("bulk-reopen-XXXXXX", NULL), *path = g_build_filename (folder, "a.csv", NULL);
+  g_autofree char *folder = g_dir_make_tmp ("bulk-reopen-XXXXXX", NULL),
+                  *path = g_build_filename (folder, "a.csv", NULL);
   g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
   g_autoptr (BulkTable) sent = sample_table_csv ("id,name\n1,One\n2,Two\n", ',', TRUE), table = NULL;
   g_autoptr (BulkPayload) payload = bulk_payload_new (sent, BULK_PAYLOAD_CSV);

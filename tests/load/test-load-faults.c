@@ -11,7 +11,8 @@
 #include "practice/practice-server.h"
 #include "workspan/workspan.h"
 
-#define ID_BODY "{\"integration_id\":\"i\",\"execution_id\":\"a64690c2450\",\"created_at\":\"2020-05-18T14:06:57.572Z\"}"
+#define ID_BODY "{\"integration_id\":\"i\",\"execution_id\":\"a64690c2450\"," \
+  "\"created_at\":\"2020-05-18T14:06:57.572Z\"}"
 #define GOOD "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 91\r\n\r\n" ID_BODY
 #define EMPTY(status) "HTTP/1.1 " status "\r\nContent-Length: 0\r\n\r\n"
 #define SECRET "planted-t0ken-9f3b7c1e5a"
@@ -32,25 +33,31 @@ typedef struct
 
 static const FaultCase cases[] = {
   { "good", { ALL, .answer = GOOD }, FALSE, BULK_RECORD_ACCEPTED, BULK_RECORD_ACCEPTED },
-  { "reset before the body", { .body_bytes = 0, .end = BULK_FAULT_RESET }, FALSE, BULK_RECORD_UNKNOWN, BULK_RECORD_UNKNOWN },
+  { "reset before the body", { .body_bytes = 0, .end = BULK_FAULT_RESET }, FALSE, BULK_RECORD_UNKNOWN,
+    BULK_RECORD_UNKNOWN },
   { "closed before the body", { .body_bytes = 0 }, FALSE, BULK_RECORD_UNKNOWN, BULK_RECORD_UNKNOWN },
   { "reset at once", { .at_once = TRUE, .end = BULK_FAULT_RESET }, FALSE, BULK_RECORD_UNKNOWN, BULK_RECORD_NOT_SENT },
-  { "reset within the body", { .body_bytes = 700, .end = BULK_FAULT_RESET }, FALSE, BULK_RECORD_UNKNOWN, BULK_RECORD_UNKNOWN },
+  { "reset within the body", { .body_bytes = 700, .end = BULK_FAULT_RESET }, FALSE, BULK_RECORD_UNKNOWN,
+    BULK_RECORD_UNKNOWN },
   { "closed within the body", { .body_bytes = 700 }, FALSE, BULK_RECORD_UNKNOWN, BULK_RECORD_UNKNOWN },
   { "reset after the body", { ALL, .end = BULK_FAULT_RESET }, FALSE, BULK_RECORD_UNKNOWN, BULK_RECORD_UNKNOWN },
   { "closed after the body", { ALL }, FALSE, BULK_RECORD_UNKNOWN, BULK_RECORD_UNKNOWN },
   { "no answer", { ALL, .end = BULK_FAULT_HOLD }, FALSE, BULK_RECORD_UNKNOWN, BULK_RECORD_UNKNOWN },
-  { "half an answer", { .body_bytes = G_MAXSIZE, .answer = GOOD, .answer_bytes = 120 }, FALSE, BULK_RECORD_UNKNOWN, BULK_RECORD_UNKNOWN },
-  { "half an answer, reset", { .body_bytes = G_MAXSIZE, .answer = GOOD, .answer_bytes = 120, .end = BULK_FAULT_RESET }, FALSE,
+  { "half an answer", { .body_bytes = G_MAXSIZE, .answer = GOOD, .answer_bytes = 120 }, FALSE, BULK_RECORD_UNKNOWN,
+    BULK_RECORD_UNKNOWN },
+  { "half an answer, reset", { .body_bytes = G_MAXSIZE, .answer = GOOD, .answer_bytes = 120, .end = BULK_FAULT_RESET },
+    FALSE,
     BULK_RECORD_UNKNOWN, BULK_RECORD_UNKNOWN },
-  { "half an answer, silence", { .body_bytes = G_MAXSIZE, .answer = GOOD, .answer_bytes = 120, .end = BULK_FAULT_HOLD }, FALSE,
+  { "half an answer, silence", { .body_bytes = G_MAXSIZE, .answer = GOOD, .answer_bytes = 120, .end = BULK_FAULT_HOLD },
+    FALSE,
     BULK_RECORD_UNKNOWN, BULK_RECORD_UNKNOWN },
   { "slow drip", { ALL, .answer = GOOD, .drip = 20 }, FALSE, BULK_RECORD_UNKNOWN, BULK_RECORD_UNKNOWN },
   { "400", { ALL, .answer = EMPTY ("400 Bad") }, TRUE, BULK_RECORD_REFUSED, BULK_RECORD_REFUSED },
   { "401", { ALL, .answer = EMPTY ("401 No") }, TRUE, BULK_RECORD_REFUSED, BULK_RECORD_REFUSED },
   { "404", { ALL, .answer = EMPTY ("404 No") }, TRUE, BULK_RECORD_REFUSED, BULK_RECORD_REFUSED },
   { "413", { ALL, .answer = EMPTY ("413 Large") }, TRUE, BULK_RECORD_REFUSED, BULK_RECORD_REFUSED },
-  { "redirect", { ALL, .answer = "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n" }, TRUE,
+  { "redirect", { ALL, .answer = "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n" },
+    TRUE,
     BULK_RECORD_REFUSED, BULK_RECORD_REFUSED },
   { "408", { ALL, .answer = EMPTY ("408 Slow") }, FALSE, BULK_RECORD_UNKNOWN, BULK_RECORD_UNKNOWN },
   { "500", { ALL, .answer = EMPTY ("500 Oh") }, FALSE, BULK_RECORD_UNKNOWN, BULK_RECORD_UNKNOWN },
@@ -59,7 +66,8 @@ static const FaultCase cases[] = {
   { "503 with Retry-After", { ALL, .answer = "HTTP/1.1 503 Oh\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n" }, FALSE,
     BULK_RECORD_UNKNOWN, BULK_RECORD_UNKNOWN },
   { "504", { ALL, .answer = EMPTY ("504 Oh") }, FALSE, BULK_RECORD_UNKNOWN, BULK_RECORD_UNKNOWN },
-  { "200 without an ID", { ALL, .answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}" }, FALSE, BULK_RECORD_UNKNOWN,
+  { "200 without an ID", { ALL, .answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}" }, FALSE,
+    BULK_RECORD_UNKNOWN,
     BULK_RECORD_UNKNOWN },
   { "junk", { ALL, .answer = "junk\r\n\r\n" }, FALSE, BULK_RECORD_UNKNOWN, BULK_RECORD_UNKNOWN },
 };
@@ -185,8 +193,8 @@ static void
 test_echo (HistorySample *sample, gconstpointer data)
 {
   static const char *const answers[] = {
-    "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"integration_id\":\"" SECRET "\",\"execution_id\":\"e1\",\"x\":\"Bearer " SECRET
-    "\",\"created_at\":\"" SECRET "\"}",
+    "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"integration_id\":\"" SECRET
+    "\",\"execution_id\":\"e1\",\"x\":\"Bearer " SECRET "\",\"created_at\":\"" SECRET "\"}",
     "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"execution_id\":\"" SECRET "\"}",
     "HTTP/1.1 400 Bad\r\nConnection: close\r\n\r\n{\"message\":\"no " SECRET " here\"}",
     "HTTP/1.1 500 Bad\r\nConnection: close\r\n\r\nBearer " SECRET,
@@ -218,7 +226,8 @@ main (int argc, char *argv[])
               history_sample_tear_down);
   g_test_add ("/load-faults/no-connection", HistorySample, NULL, history_sample_set_up, test_no_connection,
               history_sample_tear_down);
-  g_test_add ("/load-faults/429-once", HistorySample, NULL, history_sample_set_up, test_429_once, history_sample_tear_down);
+  g_test_add ("/load-faults/429-once", HistorySample, NULL, history_sample_set_up, test_429_once,
+              history_sample_tear_down);
   g_test_add ("/load-faults/echo", HistorySample, NULL, history_sample_set_up, test_echo, history_sample_tear_down);
   result = g_test_run ();
   g_object_unref (small);

@@ -241,7 +241,8 @@ test_full_at_gate (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  g_signal_connect (fixture->load, "notify::phase", G_CALLBACK (on_phase_fill), GUINT_TO_POINTER (BULK_UPLOAD_CHECKING));
+  g_signal_connect (fixture->load, "notify::phase", G_CALLBACK (on_phase_fill),
+                    GUINT_TO_POINTER (BULK_UPLOAD_CHECKING));
   g_assert_null (load_sample_run (fixture->load, NULL, &error));
   load_sample_fill_disk (FALSE);
   g_assert_error (error, BULK_LOAD_ERROR, BULK_LOAD_ERROR_NOT_RECORDED);
@@ -262,7 +263,8 @@ test_full_at_end (Fixture *fixture, gconstpointer data)
   gint64 id;
   guint n = 0;
 
-  g_signal_connect (fixture->load, "notify::phase", G_CALLBACK (on_phase_fill), GUINT_TO_POINTER (BULK_UPLOAD_CONNECTING));
+  g_signal_connect (fixture->load, "notify::phase", G_CALLBACK (on_phase_fill),
+                    GUINT_TO_POINTER (BULK_UPLOAD_CONNECTING));
   outcome = load_sample_run (fixture->load, NULL, NULL);
   load_sample_fill_disk (FALSE);
   g_assert_cmpuint (bulk_outcome_get_state (outcome), ==, BULK_OUTCOME_ACCEPTED);

@@ -99,7 +99,9 @@ look (Fixture *self)
 static gboolean
 run_over (Fixture *self, BulkConnection *connection, guint batch_rows)
 {
-  BulkQueueOrder order = { connection, "practice", "Practice", BULK_PAYLOAD_CSV, { BULK_WAY_OPPORTUNITIES, batch_rows, 0 } };
+  BulkQueueOrder order = {
+    connection, "practice", "Practice", BULK_PAYLOAD_CSV, { BULK_WAY_OPPORTUNITIES, batch_rows, 0 }
+  };
   g_autoptr (GAsyncResult) result = NULL;
   gboolean all;
 

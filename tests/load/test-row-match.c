@@ -107,9 +107,10 @@ test_twins (void)
 {
   const char *csv = "id,v\n1,a\n1,b\n2,c\n2,c\n3,d\n3,d\n3,d\n";
   g_autoptr (BulkRowMatch) match = find (
-      csv, "[{\"id\":\"1\",\"data_row\":{\"id\":\"1\",\"v\":\"b\"}},{\"id\":\"2\",\"data_row\":{\"id\":\"2\",\"v\":\"c\"}},"
-           "{\"id\":\"2\",\"data_row\":{\"id\":\"2\",\"v\":\"c\"}},{\"id\":\"3\",\"data_row\":{\"id\":\"3\",\"v\":\"d\"}},"
-           "{\"id\":\"3\",\"data_row\":{\"id\":\"3\",\"v\":\"d\"}},{\"id\":\"1\",\"data_row\":{\"id\":\"1\",\"v\":\"?\"}}]");
+      csv,
+      "[{\"id\":\"1\",\"data_row\":{\"id\":\"1\",\"v\":\"b\"}},{\"id\":\"2\",\"data_row\":{\"id\":\"2\",\"v\":\"c\"}},"
+      "{\"id\":\"2\",\"data_row\":{\"id\":\"2\",\"v\":\"c\"}},{\"id\":\"3\",\"data_row\":{\"id\":\"3\",\"v\":\"d\"}},"
+      "{\"id\":\"3\",\"data_row\":{\"id\":\"3\",\"v\":\"d\"}},{\"id\":\"1\",\"data_row\":{\"id\":\"1\",\"v\":\"?\"}}]");
   g_autoptr (BulkRowSet) rows = bulk_row_match_dup_rows (match);
 
   check (match, 0, BULK_MATCH_CONTENT, 1);
@@ -178,8 +179,8 @@ test_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-/* A million rows of which every second was rejected; then all with one ID, the worst there is. Were it rows times errors,
- * it would take hours. */
+/* A million rows of which every second was rejected; then all with one ID, the worst there is. Were it rows times
+ * errors, it would take hours. */
 static void
 check_many (guint n, gboolean one_id)
 {

@@ -44,7 +44,8 @@ test_kept (void)
 {
   g_autoptr (GSettings) settings = g_settings_new (BULK_APP_ID);
   g_autoptr (GVariant) all = NULL;
-  const BulkSendOptions simple = BULK_SEND_OPTIONS_INIT, some = { BULK_WAY_STORAGE, 2000, 0 }, other = { BULK_WAY_ANY, 0, 3 };
+  const BulkSendOptions simple = BULK_SEND_OPTIONS_INIT, some = { BULK_WAY_STORAGE, 2000, 0 },
+                        other = { BULK_WAY_ANY, 0, 3 };
 
   check_kept (settings, "sandbox", simple);
   bulk_send_options_write (&some, settings, "sandbox");

@@ -51,7 +51,8 @@ test_good (void)
     { "opportunity_id\n\n", TRUE, 1, 1 },
     { "opportunity_id,näme 😀 €\n1,ü\n", TRUE, 1, 0 },
     { "opportunity_id", TRUE, 0, 0 },
-    { "opportunity_id,close_date,amount\n1,2026-02-28,-1.5e3\n2,,\n3,2026-02-29,1\n4,2026-01-01,\"1,5\"\n", TRUE, 4, 2 },
+    { "opportunity_id,close_date,amount\n1,2026-02-28,-1.5e3\n2,,\n3,2026-02-29,1\n4,2026-01-01,\"1,5\"\n", TRUE, 4,
+      2 },
     { "opportunity_id,close_date\n1,2026-01-01T10:00:00Z\n2,2026-01-01 later\n3,20-jan-2020\n", TRUE, 3, 2 },
   };
 
@@ -106,7 +107,8 @@ static void
 test_nul (void)
 {
   guint64 n_rows, n_errors;
-  g_autofree char *problem = dup_problem ("opportunity_id,b\n1\0" "2,\"\0\"\n1\0" "3,x\n", 29, TRUE, &n_rows, &n_errors);
+  g_autofree char *problem = dup_problem ("opportunity_id,b\n1\0" "2,\"\0\"\n1\0" "3,x\n", 29, TRUE, &n_rows,
+                                          &n_errors);
 
   g_assert_cmpstr (problem, ==, NULL);
   g_assert_cmpuint (n_rows, ==, 2);

@@ -73,7 +73,8 @@ get_secrets (MockSecrets *self)
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{o(oayays)}"));
   if (self->secret)
-    g_variant_builder_add (&builder, "{o(o@ay@ays)}", ITEM, SESSION, g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, NULL, 0, 1),
+    g_variant_builder_add (&builder, "{o(o@ay@ays)}", ITEM, SESSION,
+                           g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, NULL, 0, 1),
                            g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, self->secret, strlen (self->secret), 1),
                            "text/plain");
   return g_variant_builder_end (&builder);

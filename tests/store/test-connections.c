@@ -215,9 +215,12 @@ test_strange (void)
   guint32 later = 0;
 
   g_settings_set_value (bulk_preferences_get_settings (preferences), "connections",
-                        g_variant_new_parsed ("[{'id': <'good'>, 'name': <'Good'>, 'colour': <'pink'>, 'later': <uint32 7>},"
-                                              " {'id': <'good'>}, {'id': <'a/b'>}, {'id': <5>}, {'name': <'none'>}, @a{sv} {},"
-                                              " {'id': <''>}, {'id': <'bad-parts'>, 'name': <7>, 'environment': <'moon'>}]"));
+                        g_variant_new_parsed ("[{'id': <'good'>, 'name': <'Good'>, 'colour': <'pink'>"
+                                              ", 'later': <uint32 7>},"
+                                              " {'id': <'good'>}, {'id': <'a/b'>}, {'id': <5>}, {'name': <'none'>"
+                                              "}, @a{sv} {},"
+                                              " {'id': <''>}, {'id': <'bad-parts'>, 'name': <7>"
+                                              ", 'environment': <'moon'>}]"));
   settle ();
   check (connections, "good=Good bad-parts=Sandbox");
   bulk_saved_connection_get_parts (get (connections, 0), &parts);

@@ -19,7 +19,8 @@
 
 static const char *program;
 
-/* The other process: this program again. It writes a line for each thing done, and waits for a line before it goes on. */
+/* The other process: this program again. It writes a line for each thing done, and waits for a
+ * line before it goes on. */
 
 static void
 say (gint64 id)
@@ -436,8 +437,10 @@ test_migrated_parts (HistorySample *sample, gconstpointer data)
   g_assert_true (g_file_get_contents (path, &sql, NULL, NULL));
   g_assert_cmpint (sqlite3_open (sample->path, &db), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, "INSERT INTO loads (id, state, sha256, batch_count, first_row, parent_id, link) VALUES"
-                                     " (11, 2, 'whole', 0, 0, 0, 0), (12, 2, 'batch', 3, 0, 12, 0), (13, 2, 'batch', 3, 5, 0, 0),"
+  g_assert_cmpint (sqlite3_exec (db, "INSERT INTO loads (id, state, sha256, batch_count, first_row, parent_id, link)"
+                                     " VALUES"
+                                     " (11, 2, 'whole', 0, 0, 0, 0), (12, 2, 'batch', 3, 0, 12, 0), (13, 2, 'batch', 3,"
+                                     " 5, 0, 0),"
                                      " (14, 2, 'corrected', 0, 0, 11, 2)", NULL, NULL, NULL), ==, SQLITE_OK);
   sqlite3_close (db);
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)

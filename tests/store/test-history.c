@@ -43,11 +43,14 @@ assert_same (BulkRecord *a, BulkRecord *b, gboolean own)
       if (columns[i].own && !own)
         continue;
       if (columns[i].kind == BULK_COLUMN_TEXT)
-        g_assert_cmpstr (G_STRUCT_MEMBER (char *, a, columns[i].offset), ==, G_STRUCT_MEMBER (char *, b, columns[i].offset));
+        g_assert_cmpstr (G_STRUCT_MEMBER (char *, a, columns[i].offset), ==,
+                         G_STRUCT_MEMBER (char *, b, columns[i].offset));
       else if (columns[i].kind == BULK_COLUMN_INT64)
-        g_assert_cmpint (G_STRUCT_MEMBER (gint64, a, columns[i].offset), ==, G_STRUCT_MEMBER (gint64, b, columns[i].offset));
+        g_assert_cmpint (G_STRUCT_MEMBER (gint64, a, columns[i].offset), ==,
+                         G_STRUCT_MEMBER (gint64, b, columns[i].offset));
       else
-        g_assert_cmpuint (G_STRUCT_MEMBER (guint, a, columns[i].offset), ==, G_STRUCT_MEMBER (guint, b, columns[i].offset));
+        g_assert_cmpuint (G_STRUCT_MEMBER (guint, a, columns[i].offset), ==,
+                          G_STRUCT_MEMBER (guint, b, columns[i].offset));
     }
 }
 
@@ -223,7 +226,8 @@ test_other_places (HistorySample *sample, gconstpointer data)
 {
   g_autoptr (BulkRecord) first = history_sample_end (sample->history, "a", BULK_RECORD_ACCEPTED);
   g_autoptr (BulkRecord) record = history_sample_record ("a");
-  char **fields[] = { &record->sha256, &record->base_url, &record->integration_id, &record->ws_env, &record->object_type };
+  char **fields[] = { &record->sha256, &record->base_url, &record->integration_id, &record->ws_env,
+                      &record->object_type };
 
   bulk_record_set_string (&record->file_name, "copy of deals.csv");
   bulk_record_set_string (&record->connection_name, "Another name");
@@ -409,7 +413,9 @@ assert_found (HistorySample *sample, const BulkHistoryFilter *filter, const char
 static void
 test_list (HistorySample *sample, gconstpointer data)
 {
-  static const char *const texts[] = { "größe", "GRÖSSE", "grösse", "1%", "x_", "exec-7", "ws-b", "nothing", "'; --", "" };
+  static const char *const texts[] = {
+    "größe", "GRÖSSE", "grösse", "1%", "x_", "exec-7", "ws-b", "nothing", "'; --", ""
+  };
   static const char *const results[] = { "c", "c", "c", "b", "", "a", "c", "", "", "cba" };
   g_autoptr (BulkRecord) a = history_sample_begin (sample->history, "a");
   g_autoptr (BulkRecord) b = history_sample_begin (sample->history, "b");
@@ -506,7 +512,8 @@ test_row_errors (HistorySample *sample, gconstpointer data)
   g_autofree char *left = NULL;
 
   for (guint i = 0; i < 1000; i++)
-    g_ptr_array_add (rows, bulk_row_error_new (i % 2 ? "aw1" : NULL, "bad “date”", i % 3 ? "{\"a\":1}" : NULL, (gint64) i - 1, i == 5));
+    g_ptr_array_add (rows, bulk_row_error_new (i % 2 ? "aw1" : NULL, "bad “date”", i % 3 ? "{\"a\":1}" : NULL,
+                                               (gint64) i - 1, i == 5));
   g_assert_true (bulk_history_set_row_errors (sample->history, record->id, rows, &error));
   g_assert_true (bulk_history_set_row_errors (sample->history, record->id, rows, &error));
   found = bulk_history_get_row_errors (sample->history, record->id, 0, &error);
@@ -612,8 +619,8 @@ test_calls (HistorySample *sample, gconstpointer data)
   calls = (Calls) { g_string_new (NULL), g_thread_self (), 0 };
   g_cancellable_cancel (cancellable);
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    bulk_history_call_async (sample->history, note_call, (gpointer) words[i], free_call, NULL, i == 3 ? cancellable : NULL,
-                             on_called, &n);
+    bulk_history_call_async (sample->history, note_call, (gpointer) words[i], free_call, NULL,
+                             i == 3 ? cancellable : NULL, on_called, &n);
   while (n < G_N_ELEMENTS (words))
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpstr (calls.order->str, ==, "abxd");

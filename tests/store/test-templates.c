@@ -111,7 +111,8 @@ test_strict (void)
   refuse ("{\"format\":\"other\",\"version\":1,\"name\":\"n\",\"columns\":[{\"source\":\"a\",\"field\":\"b\"}]}",
           BULK_STORE_ERROR_INVALID);
   refuse ("{\"format\":\"bulk-loader-template\",\"version\":2,\"name\":\"n\",\"columns\":[]}", BULK_STORE_ERROR_NEWER);
-  refuse ("{\"format\":\"bulk-loader-template\",\"version\":0,\"name\":\"n\",\"columns\":[]}", BULK_STORE_ERROR_INVALID);
+  refuse ("{\"format\":\"bulk-loader-template\",\"version\":0,\"name\":\"n\",\"columns\":[]}",
+          BULK_STORE_ERROR_INVALID);
   refuse ("{\"format\":\"bulk-loader-template\",\"version\":\"1\",\"name\":\"n\"}", BULK_STORE_ERROR_INVALID);
   refuse (WITH (""), BULK_STORE_ERROR_INVALID);
   refuse (WITH ("1"), BULK_STORE_ERROR_INVALID);

@@ -59,7 +59,8 @@ static void
 test_random (void)
 {
   /* Few kinds of characters, so that every order of quotes, line ends and delimiters comes up. */
-  static const char *const alphabets[] = { "ab,\"\n", "abcdefghijklm,,\n", "a,\"\r\n", "a\"\"\"\"\"\",\r\n", "aaaaaaaaaa\"bbbbbbbbbbb,\n" };
+  static const char *const alphabets[] = { "ab,\"\n", "abcdefghijklm,,\n", "a,\"\r\n", "a\"\"\"\"\"\",\r\n",
+                                           "aaaaaaaaaa\"bbbbbbbbbbb,\n" };
   g_autofree char *text = g_malloc (1000);
 
   for (guint round = 0; round < 20000; round++)

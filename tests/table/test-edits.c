@@ -278,7 +278,8 @@ test_headerless (void)
 static void
 test_kinds (void)
 {
-  g_autoptr (BulkTable) table = open_text ("[{\"n\":1,\"t\":\"x\"},{\"n\":null,\"t\":\"y\"},{\"t\":\"z\"}]", "k.json", -1);
+  g_autoptr (BulkTable)
+      table = open_text ("[{\"n\":1,\"t\":\"x\"},{\"n\":null,\"t\":\"y\"},{\"t\":\"z\"}]", "k.json", -1);
   BulkEdits *edits = bulk_table_get_edits (table);
 
   bulk_edits_set_cell (edits, 0, 0, "5", -1);

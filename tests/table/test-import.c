@@ -54,7 +54,8 @@ dup_cell (BulkTable *table, guint row, guint column)
 }
 
 #define assert_cell(table, row, column, expected) \
-  G_STMT_START { g_autofree char *cell_ = dup_cell (table, row, column); g_assert_cmpstr (cell_, ==, expected); } G_STMT_END
+  G_STMT_START { g_autofree char *cell_ = dup_cell (table, row, column); \
+                 g_assert_cmpstr (cell_, ==, expected); } G_STMT_END
 
 static void
 check_case (JsonObject *one)
@@ -83,7 +84,8 @@ check_case (JsonObject *one)
   if (json_object_has_member (one, "encoding"))
     g_assert_cmpstr (bulk_table_get_encoding (table), ==, json_object_get_string_member (one, "encoding"));
   if (json_object_has_member (one, "delimiter"))
-    g_assert_cmpint (bulk_table_get_dialect (table)->delimiter, ==, json_object_get_string_member (one, "delimiter")[0]);
+    g_assert_cmpint (bulk_table_get_dialect (table)->delimiter, ==,
+                     json_object_get_string_member (one, "delimiter")[0]);
   if (json_object_has_member (one, "has_header"))
     g_assert_true (bulk_table_has_header (table) == json_object_get_boolean_member (one, "has_header"));
   columns = json_object_get_array_member (one, "columns");
@@ -377,7 +379,8 @@ test_find (void)
 static void
 test_look (void)
 {
-  g_autoptr (BulkTable) table = open_data ("look.csv", "id,name,amount\na,x,1\nb,a longer name,\nc,y,\"2,500.10\"\n", -1, NULL);
+  g_autoptr (BulkTable)
+      table = open_data ("look.csv", "id,name,amount\na,x,1\nb,a longer name,\nc,y,\"2,500.10\"\n", -1, NULL);
 
   g_assert_false (bulk_table_is_numeric_column (table, 0));
   g_assert_true (bulk_table_is_numeric_column (table, 2));

@@ -31,7 +31,8 @@ assert_value (const char *text, BulkJsonKind kind, const char *expected, gsize e
 static void
 test_values (void)
 {
-  static const char *const numbers[] = { "0", "-0", "7", "-12", "0.10", "12345678901234567890", "1e999", "1E+5", "-0.0e-0" };
+  static const char *const numbers[] = { "0", "-0", "7", "-12", "0.10", "12345678901234567890", "1e999", "1E+5",
+                                         "-0.0e-0" };
 
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     assert_value (numbers[i], BULK_JSON_NUMBER, numbers[i], strlen (numbers[i]));
@@ -54,10 +55,13 @@ test_malformed (void)
   static const struct { const char *text; gsize offset; } cases[] = {
     { "", 0 }, { "  ", 2 }, { "-", 1 }, { "+1", 0 }, { "01", 1 }, { "-01", 2 }, { "1.", 2 }, { ".5", 0 }, { "1e", 2 },
     { "1e+", 3 }, { "0x10", 0xffff }, { "NaN", 0 }, { "Infinity", 0 }, { "-Infinity", 1 }, { "nul", 0 }, { "tru", 0 },
-    { "truth", 0 }, { "fals", 0 }, { "'a'", 0 }, { "\"", 1 }, { "\"a", 2 }, { "\"\\", 1 }, { "\"\\\"", 3 }, { "\"\\x\"", 1 },
-    { "\"\\u12\"", 1 }, { "\"\\u12g4\"", 1 }, { "\"\\u", 1 }, { "\"\\U0041\"", 1 }, { "\"a\tb\"", 2 }, { "\"a\nb\"", 2 },
+    { "truth", 0 }, { "fals", 0 }, { "'a'", 0 }, { "\"", 1 }, { "\"a", 2 }, { "\"\\", 1 }, { "\"\\\"", 3 },
+    { "\"\\x\"", 1 },
+    { "\"\\u12\"", 1 }, { "\"\\u12g4\"", 1 }, { "\"\\u", 1 }, { "\"\\U0041\"", 1 }, { "\"a\tb\"", 2 },
+    { "\"a\nb\"", 2 },
     { "[", 1 }, { "[1", 2 }, { "[1,", 3 }, { "[1,]", 3 }, { "[,1]", 1 }, { "[1 2]", 3 }, { "[1}", 2 }, { "[1;2]", 2 },
-    { "{", 1 }, { "{,}", 1 }, { "{\"a\"", 4 }, { "{\"a\":", 5 }, { "{\"a\":}", 5 }, { "{\"a\":1", 6 }, { "{\"a\":1,", 7 },
+    { "{", 1 }, { "{,}", 1 }, { "{\"a\"", 4 }, { "{\"a\":", 5 }, { "{\"a\":}", 5 }, { "{\"a\":1", 6 },
+    { "{\"a\":1,", 7 },
     { "{\"a\":1,}", 7 }, { "{\"a\" 1}", 5 }, { "{a:1}", 1 }, { "{1:2}", 1 }, { "{\"a\":1]", 6 }, { "[{\"a\":[1}]}", 8 },
     { "]", 0 }, { "}", 0 }, { ",", 0 }, { ":", 0 }, { "\xc2\xa0" "1", 0 }, { "/**/1", 0 }, { "[1//\n]", 2 },
   };
@@ -87,7 +91,8 @@ test_malformed (void)
 static void
 test_prefixes (void)
 {
-  const char *text = " {\"a\\u00e9\\ud83d\\ude00\" : [1.5e-3 , true,false,null,{}, []], \"b\":{\"c\":\"\\n\\\\\\\"\"}, \"long\":"
+  const char *text = " {\"a\\u00e9\\ud83d\\ude00\" : [1.5e-3 , true,false,null,{}, []], \"b\":{\"c\":\"\\n\\\\\\\"\"},"
+                     " \"long\":"
                      "\"0123456789abcdef0123456789abcdef0123456789\\/\", \"x\":\"ä€😀\"} ";
   gsize length = strlen (text);
 
@@ -239,7 +244,8 @@ static void
 test_object (void)
 {
   static const struct { const char *text; gsize end; } cases[] = {
-    { " { } ,", 4 }, { "{\"a\":1,\"b\":[{}]}x", 16 }, { "{\"a\":1", 0 }, { "[1]", 0 }, { "", 0 }, { "{\"a\":1,}", 0 }, { "{]", 0 },
+    { " { } ,", 4 }, { "{\"a\":1,\"b\":[{}]}x", 16 }, { "{\"a\":1", 0 }, { "[1]", 0 }, { "", 0 }, { "{\"a\":1,}", 0 },
+    { "{]", 0 },
   };
   g_autoptr (GString) deep = g_string_new ("{\"a\":");
   BulkJsonScan scan;

@@ -10,7 +10,8 @@ test_double (void)
     { 0, "0" }, { -0.0, "0" }, { 0.1, "0.1" }, { 0.1 + 0.2, "0.30000000000000004" }, { 1.0 / 3, "0.3333333333333333" },
     { 100, "100" }, { -2.5, "-2.5" }, { 1e15, "1000000000000000" }, { 1234567890123456, "1234567890123456" },
     { 9007199254740993.0, "9007199254740992" }, { 1e21, "1000000000000000000000" }, { 1.5e-7, "0.00000015" },
-    { 1e300, "1e+300" }, { -1.25e300, "-1.25e+300" }, { 5e-324, "5e-324" }, { 0.01, "0.01" }, { 12345.678, "12345.678" },
+    { 1e300, "1e+300" }, { -1.25e300, "-1.25e+300" }, { 5e-324, "5e-324" }, { 0.01, "0.01" },
+    { 12345.678, "12345.678" },
   };
   char text[BULK_NUMBER_TEXT_SIZE];
 
@@ -55,8 +56,10 @@ test_text (void)
     { "007", "7" }, { "+5", "5" }, { "-0", "0" }, { "0.50", "0.5" }, { ".5", "0.5" }, { "5.", "5" }, { " 42 ", "42" },
     { "2.2999999999999998", "2.3" }, { "4.0000000000000002E-4", "0.0004" }, { "1E-7", "0.0000001" }, { "1e2", "100" },
     { "0.29999999999999999", "0.3" }, { "100.00", "100" }, { "-12.3400", "-12.34" }, { "1e400", "" }, { "1e-400", "0" },
-    { "", "" }, { "-", "" }, { "abc", "" }, { "1,5", "" }, { "1e", "" }, { "1e+", "" }, { "0x10", "" }, { "nan", "" }, { "1 2", "" },
-    { "--1", "" }, { "1.2.3", "" }, { "0", "0" }, { "000", "0" }, { "0.000", "0" }, { "1000000", "1000000" }, { "0e5", "0" },
+    { "", "" }, { "-", "" }, { "abc", "" }, { "1,5", "" }, { "1e", "" }, { "1e+", "" }, { "0x10", "" }, { "nan", "" },
+    { "1 2", "" },
+    { "--1", "" }, { "1.2.3", "" }, { "0", "0" }, { "000", "0" }, { "0.000", "0" }, { "1000000", "1000000" },
+    { "0e5", "0" },
   };
   char text[BULK_NUMBER_TEXT_SIZE];
 
@@ -96,7 +99,8 @@ test_serial (void)
     { 46112.34375, BULK_NUMBER_DATE, FALSE, "2026-03-31T08:15:00" },
     { 46112 + 30615.25 / 86400, BULK_NUMBER_DATE_TIME, FALSE, "2026-03-31T08:30:15.250" },
     { 0.34375, BULK_NUMBER_TIME, FALSE, "08:15:00" },
-    { 0.99999999999, BULK_NUMBER_TIME, FALSE, "23:59:59.999" }, { 46112.99999999999, BULK_NUMBER_DATE_TIME, FALSE, "2026-04-01T00:00:00" },
+    { 0.99999999999, BULK_NUMBER_TIME, FALSE, "23:59:59.999" },
+    { 46112.99999999999, BULK_NUMBER_DATE_TIME, FALSE, "2026-04-01T00:00:00" },
     { 0, BULK_NUMBER_TIME, FALSE, "00:00:00" },
     { 46112.5, BULK_NUMBER_TIME, FALSE, "2026-03-31T12:00:00" },
     { 36.5 / 24, BULK_NUMBER_DURATION, FALSE, "36:30:00" },
@@ -108,7 +112,8 @@ test_serial (void)
     { 2958465, BULK_NUMBER_DATE, FALSE, "9999-12-31" }, { 2958466, BULK_NUMBER_DATE, FALSE, "" },
     { 2957003, BULK_NUMBER_DATE, TRUE, "9999-12-31" }, { 2957004, BULK_NUMBER_DATE, TRUE, "" },
     { 2958465.99999999999, BULK_NUMBER_DATE, FALSE, "" },
-    { -1, BULK_NUMBER_DATE, FALSE, "" }, { 5, BULK_NUMBER_PLAIN, FALSE, "" }, { 1e300, BULK_NUMBER_DURATION, FALSE, "" },
+    { -1, BULK_NUMBER_DATE, FALSE, "" }, { 5, BULK_NUMBER_PLAIN, FALSE, "" },
+    { 1e300, BULK_NUMBER_DURATION, FALSE, "" },
     { 36526, BULK_NUMBER_DATE, FALSE, "2000-01-01" }, { 36585, BULK_NUMBER_DATE, FALSE, "2000-02-29" },
   };
   char text[BULK_NUMBER_TEXT_SIZE];
@@ -161,13 +166,16 @@ test_iso (void)
     { "2026-03-31T00:00:00.000Z", BULK_NUMBER_DATE_TIME, "2026-03-31T00:00:00" },
     { "2026-03-31T08:15:00+02:00", BULK_NUMBER_DATE, "2026-03-31T08:15:00+02:00" },
     { "08:15:30", BULK_NUMBER_TIME, "08:15:30" }, { "T08:15", BULK_NUMBER_TIME, "08:15:00" },
-    { "2026-13-31", BULK_NUMBER_DATE, "" }, { "2026-03", BULK_NUMBER_DATE, "" }, { "2026-03-31T", BULK_NUMBER_DATE, "" },
+    { "2026-13-31", BULK_NUMBER_DATE, "" }, { "2026-03", BULK_NUMBER_DATE, "" },
+    { "2026-03-31T", BULK_NUMBER_DATE, "" },
     { "", BULK_NUMBER_DATE, "" }, { "T", BULK_NUMBER_DATE, "" }, { "31.3.2026", BULK_NUMBER_DATE, "" },
     { "2026-03-31 and more", BULK_NUMBER_DATE, "" }, { "2026-03-31T08:15:00.", BULK_NUMBER_DATE, "" },
   };
   static const struct { const char *from, *text; } durations[] = {
-    { "PT08H15M00S", "08:15:00" }, { "PT36H30M00.25S", "36:30:00.250" }, { "-PT1H", "-01:00:00" }, { "P1DT1H", "25:00:00" },
-    { "PT00H00M00,5S", "00:00:00.500" }, { "PT90M", "01:30:00" }, { "P", "" }, { "PT", "" }, { "P1Y", "" }, { "PT1.5H", "" },
+    { "PT08H15M00S", "08:15:00" }, { "PT36H30M00.25S", "36:30:00.250" }, { "-PT1H", "-01:00:00" },
+    { "P1DT1H", "25:00:00" },
+    { "PT00H00M00,5S", "00:00:00.500" }, { "PT90M", "01:30:00" }, { "P", "" }, { "PT", "" }, { "P1Y", "" },
+    { "PT1.5H", "" },
     { "8H", "" }, { "PTH", "" }, { "", "" }, { "PT1M1H", "01:01:00" },
   };
   char text[BULK_NUMBER_TEXT_SIZE];
@@ -191,24 +199,29 @@ static void
 test_formats (void)
 {
   static const struct { const char *code; BulkNumberClass kind; } cases[] = {
-    { "General", BULK_NUMBER_PLAIN }, { "GENERAL", BULK_NUMBER_PLAIN }, { "Standard", BULK_NUMBER_PLAIN }, { "", BULK_NUMBER_PLAIN },
+    { "General", BULK_NUMBER_PLAIN }, { "GENERAL", BULK_NUMBER_PLAIN }, { "Standard", BULK_NUMBER_PLAIN },
+    { "", BULK_NUMBER_PLAIN },
     { "0.00", BULK_NUMBER_PLAIN }, { "#,##0.00 [$€-407]", BULK_NUMBER_PLAIN }, { "0%", BULK_NUMBER_PLAIN },
     { "0.00E+00", BULK_NUMBER_PLAIN }, { "##0.0E+0", BULK_NUMBER_PLAIN }, { "# ?/?", BULK_NUMBER_PLAIN },
     { "\"days\" 0", BULK_NUMBER_PLAIN }, { "0 \"days\"", BULK_NUMBER_PLAIN }, { "0 USD", BULK_NUMBER_PLAIN },
-    { "\\d0", BULK_NUMBER_PLAIN }, { "[Red]0.0;[Blue]-0.0", BULK_NUMBER_PLAIN }, { "_-* #,##0.00_-;-* #,##0.00_-", BULK_NUMBER_PLAIN },
+    { "\\d0", BULK_NUMBER_PLAIN }, { "[Red]0.0;[Blue]-0.0", BULK_NUMBER_PLAIN },
+    { "_-* #,##0.00_-;-* #,##0.00_-", BULK_NUMBER_PLAIN },
     { "@", BULK_NUMBER_TEXT }, { "General;@", BULK_NUMBER_PLAIN },
-    { "yyyy-mm-dd", BULK_NUMBER_DATE }, { "dd/mm/yy", BULK_NUMBER_DATE }, { "mmm", BULK_NUMBER_DATE }, { "mm", BULK_NUMBER_DATE },
+    { "yyyy-mm-dd", BULK_NUMBER_DATE }, { "dd/mm/yy", BULK_NUMBER_DATE }, { "mmm", BULK_NUMBER_DATE },
+    { "mm", BULK_NUMBER_DATE },
     { "[$-409]d\\-mmm\\-yy;@", BULK_NUMBER_DATE }, { "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", BULK_NUMBER_DATE },
     { "yyyy\"年\"m\"月\"d\"日\";@", BULK_NUMBER_DATE }, { "[$-411]ggge\"年\"m\"月\"d\"日\"", BULK_NUMBER_DATE },
     { "[Red]dd.mm.yyyy", BULK_NUMBER_DATE }, { "DD.MM.YYYY", BULK_NUMBER_DATE }, { "mmmm yyyy", BULK_NUMBER_DATE },
     { "yyyy-mm-dd hh:mm:ss", BULK_NUMBER_DATE_TIME }, { "m/d/yy h:mm", BULK_NUMBER_DATE_TIME },
     { "yyyy\\-mm\\-dd\"T\"hh:mm:ss.000", BULK_NUMBER_DATE_TIME }, { "d.m.yy h:mm AM/PM", BULK_NUMBER_DATE_TIME },
-    { "h:mm", BULK_NUMBER_TIME }, { "hh:mm:ss", BULK_NUMBER_TIME }, { "mm:ss", BULK_NUMBER_TIME }, { "mm:ss.0", BULK_NUMBER_TIME },
+    { "h:mm", BULK_NUMBER_TIME }, { "hh:mm:ss", BULK_NUMBER_TIME }, { "mm:ss", BULK_NUMBER_TIME },
+    { "mm:ss.0", BULK_NUMBER_TIME },
     { "[$-F400]h:mm:ss\\ AM/PM", BULK_NUMBER_TIME }, { "h AM/PM", BULK_NUMBER_TIME }, { "h A/P", BULK_NUMBER_TIME },
     { "[h]:mm:ss", BULK_NUMBER_DURATION }, { "[mm]:ss", BULK_NUMBER_DURATION }, { "[ss]", BULK_NUMBER_DURATION },
     { "[h]:mm:ss;@", BULK_NUMBER_DURATION }, { "[HH]:MM", BULK_NUMBER_DURATION },
     { "[<1]h:mm;[h]:mm", BULK_NUMBER_TIME }, { "[>=1]0;h:mm", BULK_NUMBER_TIME },
-    { "\"unclosed", BULK_NUMBER_PLAIN }, { "[unclosed", BULK_NUMBER_PLAIN }, { "\\", BULK_NUMBER_PLAIN }, { "_", BULK_NUMBER_PLAIN },
+    { "\"unclosed", BULK_NUMBER_PLAIN }, { "[unclosed", BULK_NUMBER_PLAIN }, { "\\", BULK_NUMBER_PLAIN },
+    { "_", BULK_NUMBER_PLAIN },
     { ";;;", BULK_NUMBER_PLAIN },
   };
 

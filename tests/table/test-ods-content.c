@@ -41,7 +41,8 @@ on_failed (guint column, guint n, gboolean has_result, gpointer user_data)
 static void
 on_merge (guint64 row, guint column, guint64 n_rows, guint n_columns, gpointer user_data)
 {
-  g_string_append_printf (((Fixture *) user_data)->facts, " merged %u,%u,%u,%u", (guint) row, column, (guint) n_rows, n_columns);
+  g_string_append_printf (((Fixture *) user_data)->facts, " merged %u,%u,%u,%u", (guint) row, column, (guint) n_rows,
+                          n_columns);
 }
 
 static void
@@ -145,12 +146,14 @@ static void
 test_types (void)
 {
 #define V(type, more, shown) "<table:table-cell office:value-type='" type "' " more ">" P (shown) "</table:table-cell>"
-  assert_content (SHEET (ROW (V ("float", "office:value='0.1'", "0,10") V ("float", "office:value='12345678901234567890'", "1E+19")
+  assert_content (SHEET (ROW (V ("float", "office:value='0.1'", "0,10")
+                              V ("float", "office:value='12345678901234567890'", "1E+19")
                               V ("float", "office:value='0.100000000000000000001'", "0.1")
                               V ("percentage", "office:value='0.125'", "12.5 %")
                               V ("currency", "office:currency='EUR' office:value='-1200.50'", "-1.200,50 €"))),
                   "0.1n|12345678901234567890n|0.1n|0.125n|-1200.5n", "");
-  assert_content (SHEET (ROW (V ("boolean", "office:boolean-value='true'", "WAHR") V ("boolean", "office:boolean-value='false'", "x")
+  assert_content (SHEET (ROW (V ("boolean", "office:boolean-value='true'", "WAHR")
+                              V ("boolean", "office:boolean-value='false'", "x")
                               V ("string", "office:string-value='in the attribute'", "shown") V ("string", "", "007"))),
                   "trueb|falseb|in the attribute|007", "");
   assert_content (SHEET (ROW (V ("date", "office:date-value='2026-03-31'", "31.3.26")
@@ -164,11 +167,14 @@ static void
 test_odd_values (void)
 {
   /* Nothing of use is stored: what is shown is all there is. */
-  assert_content (SHEET (ROW (V ("float", "office:value='many'", "shown") V ("float", "", "2") V ("date", "office:date-value='soon'", "soon")
-                              V ("time", "office:time-value='PT'", "now") V ("boolean", "", "perhaps") V ("unheard", "office:value='7'", "x"))),
+  assert_content (SHEET (ROW (V ("float", "office:value='many'", "shown") V ("float", "", "2")
+                              V ("date", "office:date-value='soon'", "soon")
+                              V ("time", "office:time-value='PT'", "now") V ("boolean", "", "perhaps")
+                              V ("unheard", "office:value='7'", "x"))),
                   "shown|2|soon|now|perhaps|7n", "");
   assert_content (SHEET (ROW ("<table:table-cell>" P ("no type") "</table:table-cell>"
-                              "<table:table-cell/><table:table-cell office:value-type='string'/>" V ("string", "", "end"))),
+                              "<table:table-cell/><table:table-cell office:value-type='string'/>"
+                              V ("string", "", "end"))),
                   "no type|||end", "");
 }
 
@@ -176,7 +182,8 @@ static void
 test_errors (void)
 {
   assert_content (SHEET (ROW (V ("string", "calcext:value-type='error' office:string-value=''", "#REF!")
-                              V ("string", "table:formula='of:=1' calcext:value-type='error' office:string-value=''", "#DIV/0!")
+                              V ("string", "table:formula='of:=1' calcext:value-type='error' office:string-value=''",
+                                 "#DIV/0!")
                               V ("float", "table:formula='of:=1' office:value='0'", "Err:502")
                               V ("float", "table:formula='of:=1' office:value='0'", "#N/A")
                               V ("float", "table:formula='of:=1' office:value='0'", "0,00")
@@ -206,10 +213,13 @@ test_dates_by_style (void)
   assert_content (HEAD STYLES "<office:body><office:spreadsheet><table:table table:name='S'>"
                   "<table:table-column table:default-cell-style-name='day' table:number-columns-repeated='2'/>"
                   "<table:table-column table:default-cell-style-name='moment'/>"
-                  ROW (D ("") D ("table:style-name='child'") D ("") D ("table:style-name='ring'") D ("table:style-name='none'"))
-                  "<table:table-row table:default-cell-style-name='moment'>" D ("") D ("table:style-name='day'") "</table:table-row>"
+                  ROW (D ("") D ("table:style-name='child'") D ("") D ("table:style-name='ring'")
+                       D ("table:style-name='none'"))
+                  "<table:table-row table:default-cell-style-name='moment'>" D ("") D ("table:style-name='day'")
+                  "</table:table-row>"
                   "</table:table></office:spreadsheet></office:body>" TAIL,
-                  "2026-03-31|2026-03-31T00:00:00|2026-03-31T00:00:00|2026-03-31|2026-03-31/2026-03-31T00:00:00|2026-03-31", "");
+                  "2026-03-31|2026-03-31T00:00:00|2026-03-31T00:00:00|2026-03-31|2026-03-31"
+                  "/2026-03-31T00:00:00|2026-03-31", "");
 }
 
 static void
@@ -218,7 +228,8 @@ test_common_styles (void)
   g_auto (Fixture) self = { 0 };
   g_autofree char *found = NULL;
   g_autoptr (GBytes) zip = zip_make (
-    "styles.xml", HEAD "<office:styles><number:date-style style:name='N9'><number:day/><number:seconds/></number:date-style>"
+    "styles.xml", HEAD "<office:styles><number:date-style style:name='N9'><number:day/><number:seconds/>"
+                       "</number:date-style>"
     "<style:style style:name='shared' style:family='table-cell' style:data-style-name='N9'/></office:styles>"
     /* of headings and footers: another style of the same name */
     "<office:automatic-styles><style:style style:name='ce1' style:family='table-cell' style:data-style-name='N9'/>"
@@ -236,7 +247,8 @@ static void
 test_paragraphs (void)
 {
   assert_content (SHEET (ROW (CELL (P ("one") P ("two")) CELL (P ("") P ("after")) CELL (P ("before") P (""))
-                              CELL ("\n  " P ("a") "\n  " P ("b") "\n") CELL (P ("x<text:line-break/>y")) CELL ("<text:p/>") CELL (P ("z")))),
+                              CELL ("\n  " P ("a") "\n  " P ("b") "\n") CELL (P ("x<text:line-break/>y"))
+                              CELL ("<text:p/>") CELL (P ("z")))),
                   "one\ntwo|\nafter|before\n|a\nb|x\ny||z", "");
 }
 
@@ -248,10 +260,12 @@ test_white_space (void)
                               CELL (P ("<text:s text:c='0'/>a<text:s text:c='x'/>")) CELL (P ("\302\240a\302\240")))),
                   " a    b\tc|a\t b| a |\302\240a\302\240", "");
   /* Spaces as LibreOffice and Gnumeric write them */
-  assert_content (SHEET (ROW (CELL (P ("a ")) CELL (P ("  a  b ")) CELL (P (" <text:span> a</text:span>  <text:span>b </text:span> ")))),
+  assert_content (SHEET (ROW (CELL (P ("a ")) CELL (P ("  a  b "))
+                              CELL (P (" <text:span> a</text:span>  <text:span>b </text:span> ")))),
                   "a |  a  b |  a  b  ", "");
   /* Lines of who wrote the XML by hand */
-  assert_content (SHEET (ROW (CELL (P ("\n    a\n    b  c\n  ")) CELL (P ("\n  <text:span>\n  a</text:span>\n <text:span> b\n</text:span>"))
+  assert_content (SHEET (ROW (CELL (P ("\n    a\n    b  c\n  "))
+                              CELL (P ("\n  <text:span>\n  a</text:span>\n <text:span> b\n</text:span>"))
                               CELL (P ("\n")) CELL (P ("x")))),
                   "a b  c|a b||x", "");
 }
@@ -259,9 +273,11 @@ test_white_space (void)
 static void
 test_within_text (void)
 {
-  assert_content (SHEET (ROW (CELL (P ("<text:span>bo</text:span>ld <text:a xlink:href='http://x.example/'>link</text:a>"))
+  assert_content (SHEET (ROW (CELL (P ("<text:span>bo</text:span>ld <text:a xlink:href='http://x.example/'>"
+                                       "link</text:a>"))
                               CELL (P ("&lt;b&gt; &amp;amp; &#x1F600;")) CELL (P ("<text:date>today</text:date> field"))
-                              CELL (P ("<text:ruby><text:ruby-base>東</text:ruby-base><text:ruby-text>ひがし</text:ruby-text></text:ruby>")))),
+                              CELL (P ("<text:ruby><text:ruby-base>東</text:ruby-base><text:ruby-text>"
+                                       "ひがし</text:ruby-text></text:ruby>")))),
                   "bold link|<b> &amp; 😀|today field|東", "");
 }
 
@@ -270,18 +286,24 @@ test_beside_content (void)
 {
   assert_content (SHEET ("<table:shapes><draw:frame>" P ("in a shape") "</draw:frame></table:shapes>"
                          ROW (CELL ("<office:annotation>" P ("a comment") "</office:annotation>" P ("content"))
-                              "<table:table-cell><office:annotation>" P ("only a comment") "</office:annotation></table:table-cell>"
-                              CELL ("<draw:frame><draw:text-box>" P ("a box") "</draw:text-box></draw:frame>" P ("text"))
+                              "<table:table-cell><office:annotation>" P ("only a comment")
+                              "</office:annotation></table:table-cell>"
+                              CELL ("<draw:frame><draw:text-box>" P ("a box") "</draw:text-box></draw:frame>"
+                                    P ("text"))
                               CELL (P ("a<draw:frame><draw:text-box>" P ("b") "</draw:text-box></draw:frame>c"))
                               CELL ("<draw:custom-shape>" P ("a star") "</draw:custom-shape>")
-                              CELL ("<table:table table:is-sub-table='true'>" ROW (CELL (P ("inner"))) "</table:table>" P ("outer")))),
+                              CELL ("<table:table table:is-sub-table='true'>" ROW (CELL (P ("inner"))) "</table:table>"
+                                    P ("outer")))),
                   "content||text|ac||outer", "");
   /* Other tables of the file that are no sheets */
   assert_content (BODY ("<table:tracked-changes><table:deletion>" ROW (CELL (P ("was deleted"))) "</table:deletion>"
-                        "<table:cell-content-change><table:previous><table:table-cell office:value-type='string'>" P ("before")
+                        "<table:cell-content-change><table:previous><table:table-cell office:value-type='string'>"
+                        P ("before")
                         "</table:table-cell></table:previous></table:cell-content-change></table:tracked-changes>"
-                        "<table:table table:name='S'><table:title>" P ("title") "</table:title>" ROW (CELL (P ("now"))) "</table:table>"
-                        "<table:dde-links><table:dde-link><table:table>" ROW (CELL (P ("linked"))) "</table:table></table:dde-link></table:dde-links>"),
+                        "<table:table table:name='S'><table:title>" P ("title") "</table:title>" ROW (CELL (P ("now")))
+                        "</table:table>"
+                        "<table:dde-links><table:dde-link><table:table>" ROW (CELL (P ("linked")))
+                        "</table:table></table:dde-link></table:dde-links>"),
                   "now", "");
 }
 
@@ -290,7 +312,8 @@ test_beside_content (void)
 static void
 test_repeats (void)
 {
-  assert_content (SHEET ("<table:table-row table:number-rows-repeated='2'><table:table-cell table:number-columns-repeated='2'"
+  assert_content (SHEET ("<table:table-row table:number-rows-repeated='2'>"
+                         "<table:table-cell table:number-columns-repeated='2'"
                          " office:value-type='float' office:value='7'/>"
                          "<table:table-cell table:number-columns-repeated='2'/>" CELL (P ("e")) "</table:table-row>"
                          "<table:table-row table:number-rows-repeated='2'/>" ROW (CELL (P ("last")))),
@@ -306,8 +329,10 @@ test_empty_ends (void)
     "<table:table-column table:number-columns-repeated='16384'/>"
     "<table:table-row><table:table-cell table:number-columns-repeated='16384'/></table:table-row>"
     ROW (CELL (P ("x")) "<table:table-cell table:number-columns-repeated='16383'/>")
-    "<table:table-row table:number-rows-repeated='1048574'><table:table-cell table:number-columns-repeated='16384'/></table:table-row>"
-    "<table:table-row table:number-rows-repeated='99999999999999999999'><table:table-cell table:number-columns-repeated='99999999999999999999'/></table:table-row>"
+    "<table:table-row table:number-rows-repeated='1048574'><table:table-cell table:number-columns-repeated='16384'/>"
+    "</table:table-row>"
+    "<table:table-row table:number-rows-repeated='99999999999999999999'>"
+    "<table:table-cell table:number-columns-repeated='99999999999999999999'/></table:table-row>"
     ), NULL));
   g_assert_cmpint (bulk_sheet_store_get_n_rows (self.store), ==, 2);
   g_assert_cmpint (bulk_ods_content_get_sheet (self.content, 0)->n_rows, ==, 2);
@@ -339,9 +364,12 @@ test_too_much (void)
 {
   assert_fails (SHEET ("<table:table-row table:number-rows-repeated='16777217'>" CELL (P ("x")) "</table:table-row>"),
                 BULK_TABLE_ERROR_LIMIT, "rows");
-  assert_fails (SHEET ("<table:table-row table:number-rows-repeated='16777216'/>" ROW (CELL (P ("x")))), BULK_TABLE_ERROR_LIMIT, "rows");
-  assert_fails (SHEET (ROW ("<table:table-cell table:number-columns-repeated='16384'/>" CELL (P ("x")))), BULK_TABLE_ERROR_LIMIT, "columns");
-  assert_fails (SHEET (ROW ("<table:table-cell table:number-columns-repeated='99999999999' office:value-type='float' office:value='1'/>")),
+  assert_fails (SHEET ("<table:table-row table:number-rows-repeated='16777216'/>" ROW (CELL (P ("x")))),
+                BULK_TABLE_ERROR_LIMIT, "rows");
+  assert_fails (SHEET (ROW ("<table:table-cell table:number-columns-repeated='16384'/>" CELL (P ("x")))),
+                BULK_TABLE_ERROR_LIMIT, "columns");
+  assert_fails (SHEET (ROW ("<table:table-cell table:number-columns-repeated='99999999999' office:value-type='float'"
+                            " office:value='1'/>")),
                 BULK_TABLE_ERROR_LIMIT, "columns");
   assert_fails (SHEET (ROW (CELL (P ("<text:s text:c='4000000000'/>")))), BULK_TABLE_ERROR_LIMIT, "spaces");
 }
@@ -351,8 +379,10 @@ test_too_much (void)
 static void
 test_merged (void)
 {
-  assert_content (SHEET (ROW ("<table:table-cell table:number-columns-spanned='2' table:number-rows-spanned='2' office:value-type='string'>"
-                              P ("anchor") "</table:table-cell><table:covered-table-cell office:value-type='string'>" P ("under")
+  assert_content (SHEET (ROW ("<table:table-cell table:number-columns-spanned='2' table:number-rows-spanned='2'"
+                              " office:value-type='string'>"
+                              P ("anchor") "</table:table-cell><table:covered-table-cell office:value-type='string'>"
+                              P ("under")
                               "</table:covered-table-cell>" CELL (P ("c")))
                          ROW ("<table:covered-table-cell table:number-columns-repeated='2'/>" CELL (P ("d")))
                          ROW ("<table:table-cell table:number-columns-spanned='3'/>")),
@@ -362,22 +392,28 @@ test_merged (void)
 static void
 test_hidden (void)
 {
-  assert_content (SHEET ("<table:table-column/><table:table-column table:visibility='collapse' table:number-columns-repeated='2'/>"
-                         "<table:table-column/><table:table-column table:visibility='filter' table:number-columns-repeated='16000'/>"
+  assert_content (SHEET ("<table:table-column/><table:table-column table:visibility='collapse'"
+                         " table:number-columns-repeated='2'/>"
+                         "<table:table-column/><table:table-column table:visibility='filter'"
+                         " table:number-columns-repeated='16000'/>"
                          ROW (CELL (P ("a")) CELL (P ("b")) CELL (P ("c")) CELL (P ("d")) CELL (P ("e")))
                          "<table:table-row table:visibility='collapse'>" CELL (P ("f")) "</table:table-row>"
-                         "<table:table-row table:visibility='filter' table:number-rows-repeated='3'>" CELL (P ("g")) "</table:table-row>"
-                         "<table:table-row-group table:display='false'><table:table-row-group>" ROW (CELL (P ("h"))) "</table:table-row-group>"
+                         "<table:table-row table:visibility='filter' table:number-rows-repeated='3'>" CELL (P ("g"))
+                         "</table:table-row>"
+                         "<table:table-row-group table:display='false'><table:table-row-group>" ROW (CELL (P ("h")))
+                         "</table:table-row-group>"
                          ROW (CELL (P ("i"))) "</table:table-row-group>" ROW (CELL (P ("j")))
                          "<table:table-row table:visibility='collapse' table:number-rows-repeated='1000000'/>"),
                   "a|b|c|d|e/f/g/g/g/h/i/j",
-                  " hidden-rows 1,1 hidden-rows 2,3 hidden-rows 5,1 hidden-rows 6,1 hidden-columns 1,2 hidden-columns 4,1");
+                  " hidden-rows 1,1 hidden-rows 2,3 hidden-rows 5,1 hidden-rows 6,1 hidden-columns 1,2 hidden-columns"
+                  " 4,1");
 }
 
 static void
 test_row_groups (void)
 {
-  assert_content (SHEET (ROW (CELL (P ("Title"))) "<table:table-header-rows>" ROW (CELL (P ("id"))) "</table:table-header-rows>"
+  assert_content (SHEET (ROW (CELL (P ("Title"))) "<table:table-header-rows>" ROW (CELL (P ("id")))
+                         "</table:table-header-rows>"
                          "<table:table-rows>" ROW (CELL (P ("1"))) "</table:table-rows>"),
                   "Title/id/1", "");
 }
@@ -439,7 +475,8 @@ test_broken (void)
   g_auto (Fixture) self = { 0 };
   g_autoptr (GBytes) no_content = zip_make ("mimetype", "application/vnd.oasis.opendocument.spreadsheet", NULL);
 
-  assert_fails (HEAD "<office:body><office:spreadsheet><table:table>" ROW (CELL (P ("x"))), BULK_TABLE_ERROR_DAMAGED, "content.xml");
+  assert_fails (HEAD "<office:body><office:spreadsheet><table:table>" ROW (CELL (P ("x"))), BULK_TABLE_ERROR_DAMAGED,
+                "content.xml");
   assert_fails ("<!DOCTYPE x [<!ENTITY a 'aaaa'>]><x/>", BULK_TABLE_ERROR_LIMIT, "content.xml");
   g_assert_false (read_zip (&self, no_content, NULL));
   g_assert_nonnull (self.error);

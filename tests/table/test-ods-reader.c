@@ -169,7 +169,8 @@ static void
 test_nothing (void)
 {
   assert_fails (SHEETS, "Nowhere", BULK_TABLE_ERROR_FAILED, "Nowhere");
-  assert_fails (HEAD GONE ODS_BODY (HIDDEN ("Old", ROW (C ("x"))) NAMED ("Cover", "")), NULL, BULK_TABLE_ERROR_EMPTY, "hidden");
+  assert_fails (HEAD GONE ODS_BODY (HIDDEN ("Old", ROW (C ("x"))) NAMED ("Cover", "")), NULL, BULK_TABLE_ERROR_EMPTY,
+                "hidden");
   assert_fails (BODY (""), NULL, BULK_TABLE_ERROR_NOT_A_TABLE, "sheet");
   assert_fails (HEAD "<office:body><office:text>" P ("a letter") "</office:text></office:body>" TAIL, NULL,
                 BULK_TABLE_ERROR_NOT_A_TABLE, "sheet");
@@ -185,10 +186,13 @@ test_places (void)
   g_assert_true (read_content (&self, SHEET (
     "<table:table-column/><table:table-column table:visibility='collapse'/>"
     ROW (C ("id") C ("n"))
-    ROW ("<table:table-cell table:number-columns-spanned='2' table:number-rows-spanned='2' office:value-type='string'>" P ("a")
+    ROW ("<table:table-cell table:number-columns-spanned='2' table:number-rows-spanned='2' office:value-type='string'>"
+         P ("a")
          "</table:table-cell><table:covered-table-cell/>")
-    "<table:table-row table:visibility='filter'><table:covered-table-cell table:number-columns-repeated='2'/>" C ("c") "</table:table-row>"
-    ROW (C ("b") "<table:table-cell table:formula='of:=1/0' office:value-type='string' calcext:value-type='error'>" P ("#DIV/0!")
+    "<table:table-row table:visibility='filter'><table:covered-table-cell table:number-columns-repeated='2'/>" C ("c")
+    "</table:table-row>"
+    ROW (C ("b") "<table:table-cell table:formula='of:=1/0' office:value-type='string' calcext:value-type='error'>"
+         P ("#DIV/0!")
          "</table:table-cell><table:table-cell table:formula='of:=A1'/>")), NULL));
   assert_table (&self, "id|n|/a||/||c/b|#DIV/0!|");
   places = bulk_reader_get_places (self.reader);
@@ -217,7 +221,8 @@ test_lonely_error (void)
   g_auto (Fixture) self = { 0 };
   BulkPlace place;
 
-  g_assert_true (read_content (&self, SHEET (ROW (C ("id")) ROW ("<table:table-cell table:formula='of:=A1'/>") ROW (C ("1"))), NULL));
+  g_assert_true (read_content (&self, SHEET (ROW (C ("id")) ROW ("<table:table-cell table:formula='of:=A1'/>")
+                                             ROW (C ("1"))), NULL));
   assert_table (&self, "id//1");
   bulk_places_get (bulk_reader_get_places (self.reader), 0, &place);
   g_assert_cmpint (place.kind, ==, BULK_PLACE_SHEET_ERROR);
@@ -258,7 +263,8 @@ test_many_places (void)
   gint64 start = g_get_monotonic_time ();
 
   g_assert_true (read_content (&self, SHEET (
-    "<table:table-row table:number-rows-repeated='4000000' table:visibility='collapse'><table:table-cell table:formula='of:=1/0'"
+    "<table:table-row table:number-rows-repeated='4000000' table:visibility='collapse'>"
+    "<table:table-cell table:formula='of:=1/0'"
     " office:value-type='string' calcext:value-type='error' table:number-columns-repeated='16000'>" P ("#DIV/0!")
     "</table:table-cell></table:table-row>"), NULL));
   places = bulk_reader_get_places (self.reader);
@@ -272,31 +278,39 @@ test_frozen_header (void)
 {
 #define ITEM(name, value) "<config:config-item config:name='" name "' config:type='int'>" value "</config:config-item>"
 #define SETTINGS(mode) "<office:document-settings xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'" \
-  " xmlns:config='urn:oasis:names:tc:opendocument:xmlns:config:1.0'><office:settings><config:config-item-set config:name='v'>" \
+  " xmlns:config='urn:oasis:names:tc:opendocument:xmlns:config:1.0'><office:settings>" \
+  "<config:config-item-set config:name='v'>" \
   "<config:config-item-map-indexed config:name='Views'><config:config-item-map-entry>" \
   "<config:config-item-map-named config:name='Tables'><config:config-item-map-entry config:name='Other'>" \
   ITEM ("VerticalSplitMode", "2") ITEM ("VerticalSplitPosition", "1") "</config:config-item-map-entry>" \
-  "<config:config-item-map-entry config:name='S'>" ITEM ("VerticalSplitMode", mode) ITEM ("VerticalSplitPosition", "3") \
-  "</config:config-item-map-entry></config:config-item-map-named></config:config-item-map-entry></config:config-item-map-indexed>" \
+  "<config:config-item-map-entry config:name='S'>" ITEM ("VerticalSplitMode", mode) \
+  ITEM ("VerticalSplitPosition", "3") \
+  "</config:config-item-map-entry></config:config-item-map-named></config:config-item-map-entry>" \
+  "</config:config-item-map-indexed>" \
   "</config:config-item-set></office:settings></office:document-settings>"
-  static const char content[] = SHEET (ROW (C ("Report of March")) ROW ("") ROW (C ("id") C ("name")) ROW (C ("1") C ("x")));
+  static const char content[] = SHEET (ROW (C ("Report of March")) ROW ("") ROW (C ("id") C ("name"))
+                                       ROW (C ("1") C ("x")));
   g_auto (Fixture) frozen = { 0 };
   g_auto (Fixture) split = { 0 };
 
-  g_assert_true (read_zip (&frozen, zip_make ("mimetype", ODS_TYPE, "settings.xml", SETTINGS ("2"), "content.xml", content, NULL), NULL, -1));
+  g_assert_true (read_zip (&frozen, zip_make ("mimetype", ODS_TYPE, "settings.xml", SETTINGS ("2"), "content.xml",
+                                              content, NULL), NULL, -1));
   assert_table (&frozen, "id|name/1|x");
   g_assert_cmpuint (bulk_places_count (bulk_reader_get_places (frozen.reader), BULK_PLACE_HEADER_NOT_FIRST), ==, 1);
-  g_assert_true (read_zip (&split, zip_make ("mimetype", ODS_TYPE, "settings.xml", SETTINGS ("1"), "content.xml", content, NULL), NULL, -1));
+  g_assert_true (read_zip (&split, zip_make ("mimetype", ODS_TYPE, "settings.xml", SETTINGS ("1"), "content.xml",
+                                             content, NULL), NULL, -1));
   assert_table (&split, "Report of March|/|/id|name/1|x");
 }
 
 static char *
 make_long (guint n_rows)
 {
-  GString *content = g_string_new (HEAD "<office:body><office:spreadsheet><table:table table:name='S'>" ROW (C ("id") C ("n")));
+  GString *content = g_string_new (HEAD "<office:body><office:spreadsheet><table:table table:name='S'>"
+                                   ROW (C ("id") C ("n")));
 
   for (guint i = 0; i < n_rows; i++)
-    g_string_append_printf (content, ROW (C ("%u") "<table:table-cell office:value-type='float' office:value='%u.5'/>"), i, i);
+    g_string_append_printf (content, ROW (C ("%u") "<table:table-cell office:value-type='float' office:value='%u.5'/>"),
+                            i, i);
   g_string_append (content, "</table:table>" NAMED ("After", ROW (C ("x"))) "</office:spreadsheet></office:body>" TAIL);
   return g_string_free (content, FALSE);
 }
@@ -373,7 +387,8 @@ assert_opens (GBytes *zip, int code, const char *says)
 
 #define MANIFEST(type, more) "<manifest:manifest xmlns:manifest='urn:oasis:names:tc:opendocument:xmlns:manifest:1.0'>" \
   "<manifest:file-entry manifest:full-path='/' manifest:media-type='" type "'/>" \
-  "<manifest:file-entry manifest:full-path='content.xml' manifest:media-type='text/xml'>" more "</manifest:file-entry>" \
+  "<manifest:file-entry manifest:full-path='content.xml' manifest:media-type='text/xml'>" more \
+  "</manifest:file-entry>" \
   "</manifest:manifest>"
 #define ODF "application/vnd.oasis.opendocument."
 
@@ -383,10 +398,12 @@ test_kinds (void)
   assert_opens (zip_make ("mimetype", ODS_TYPE, "content.xml", SHEETS, NULL), 0, NULL);
   assert_opens (zip_make ("mimetype", ODF "spreadsheet-template\n", "content.xml", SHEETS, NULL), 0, NULL);
   assert_opens (zip_make ("META-INF/manifest.xml", MANIFEST (ODS_TYPE, ""), "content.xml", SHEETS, NULL), 0, NULL);
-  assert_opens (zip_make ("mimetype", ODF "text", "content.xml", SHEETS, NULL), BULK_TABLE_ERROR_NOT_A_TABLE, "text document");
+  assert_opens (zip_make ("mimetype", ODF "text", "content.xml", SHEETS, NULL), BULK_TABLE_ERROR_NOT_A_TABLE,
+                "text document");
   assert_opens (zip_make ("META-INF/manifest.xml", MANIFEST (ODF "text-master", ""), "content.xml", SHEETS, NULL),
                 BULK_TABLE_ERROR_NOT_A_TABLE, "text document");
-  assert_opens (zip_make ("mimetype", ODF "presentation", "content.xml", SHEETS, NULL), BULK_TABLE_ERROR_NOT_A_TABLE, "spreadsheet");
+  assert_opens (zip_make ("mimetype", ODF "presentation", "content.xml", SHEETS, NULL), BULK_TABLE_ERROR_NOT_A_TABLE,
+                "spreadsheet");
   assert_opens (zip_make ("mimetype", ODS_TYPE, NULL), BULK_TABLE_ERROR_DAMAGED, "content");
   assert_opens (zip_make ("mimetype", ODS_TYPE, "META-INF/manifest.xml", "<x", "content.xml", SHEETS, NULL),
                 BULK_TABLE_ERROR_DAMAGED, "manifest");
@@ -395,18 +412,22 @@ test_kinds (void)
 static void
 test_encrypted (void)
 {
-  assert_opens (zip_make ("mimetype", ODS_TYPE, "META-INF/manifest.xml", MANIFEST (ODS_TYPE, "<manifest:encryption-data/>"),
+  assert_opens (zip_make ("mimetype", ODS_TYPE, "META-INF/manifest.xml",
+                          MANIFEST (ODS_TYPE, "<manifest:encryption-data/>"),
                           "content.xml", "\x13\x37", NULL),
                 BULK_TABLE_ERROR_PASSWORD, "password");
-  assert_opens (zip_make ("mimetype", ODS_TYPE, "META-INF/manifest.xml", MANIFEST (ODS_TYPE, ""), "encrypted-package", "\x13\x37", NULL),
+  assert_opens (zip_make ("mimetype", ODS_TYPE, "META-INF/manifest.xml", MANIFEST (ODS_TYPE, ""), "encrypted-package",
+                          "\x13\x37", NULL),
                 BULK_TABLE_ERROR_PASSWORD, "password");
 }
 
 static void
 test_flat (void)
 {
-  static const char flat[] = "<?xml version='1.0'?>\n<office:document xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'/>";
-  static const char marked[] = "\xef\xbb\xbf<?xml version='1.0'?><o:document xmlns:o='urn:oasis:names:tc:opendocument:'>";
+  static const char flat[] = "<?xml version='1.0'?>\n"
+                             "<office:document xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'/>";
+  static const char marked[] = "\xef\xbb\xbf<?xml version='1.0'?>"
+                               "<o:document xmlns:o='urn:oasis:names:tc:opendocument:'>";
   static const char other[] = "<?xml version='1.0'?>\n<document id='1'/>";
 
   g_assert_true (bulk_ods_package_is_flat (flat, strlen (flat)));

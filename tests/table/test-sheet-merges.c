@@ -58,7 +58,8 @@ test_any (void)
           guint expected = 0, found = 0;
 
           for (guint i = 0; i < bulk_sheet_merges_get_n (merges); i++)
-            expected += row >= bulk_sheet_merges_get (merges, i)->first_row && row <= bulk_sheet_merges_get (merges, i)->last_row;
+            expected += row >= bulk_sheet_merges_get (merges, i)->first_row &&
+                        row <= bulk_sheet_merges_get (merges, i)->last_row;
           for (const BulkSheetMerge *merge; (merge = bulk_sheet_merges_next (merges, row, &at)) != NULL; found++)
             {
               g_assert_cmpuint (row, >=, merge->first_row);

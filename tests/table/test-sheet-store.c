@@ -47,7 +47,8 @@ dup_row (BulkSheetStore *store, guint64 row, guint first, guint at_least)
 }
 
 #define assert_row(store, row, first, at_least, expected) \
-  G_STMT_START { g_autofree char *row_ = dup_row (store, row, first, at_least); g_assert_cmpstr (row_, ==, expected); } G_STMT_END
+  G_STMT_START { g_autofree char *row_ = dup_row (store, row, first, at_least); \
+                 g_assert_cmpstr (row_, ==, expected); } G_STMT_END
 
 static void
 test_cells (void)
@@ -206,8 +207,10 @@ read_all (gpointer data)
           g_assert_true (bulk_sheet_store_read_row (store, any, 0, 0, cells));
           g_snprintf (expected, sizeof expected, "row %" G_GUINT64_FORMAT, any);
           g_assert_cmpuint (bulk_cells_get_n (cells), ==, 3);
-          g_assert_cmpmem (bulk_cells_get (cells, 0)->text, bulk_cells_get (cells, 0)->length, expected, strlen (expected));
-          g_assert_cmpmem (bulk_cells_get (cells, 2)->text, bulk_cells_get (cells, 2)->length, expected, strlen (expected));
+          g_assert_cmpmem (bulk_cells_get (cells, 0)->text, bulk_cells_get (cells, 0)->length, expected,
+                           strlen (expected));
+          g_assert_cmpmem (bulk_cells_get (cells, 2)->text, bulk_cells_get (cells, 2)->length, expected,
+                           strlen (expected));
         }
       g_thread_yield ();
     }

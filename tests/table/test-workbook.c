@@ -10,7 +10,8 @@
   "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>" \
   "<Relationship Id='a' Type='" OFFICE "' Target='" target "'/></Relationships>"
 #define TYPES(part, type) \
-  "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'><Override PartName='/" part "' ContentType='" type "'/></Types>"
+  "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'><Override PartName='/" part \
+  "' ContentType='" type "'/></Types>"
 
 static void
 assert_refused (GBytes *bytes, const char *name, int code, const char *says)
@@ -56,7 +57,8 @@ make_compound (const char *stream)
 static void
 test_compound (void)
 {
-  g_autoptr (GBytes) xls = make_compound ("Workbook"), older = make_compound ("Book"), doc = make_compound ("WordDocument");
+  g_autoptr (GBytes) xls = make_compound ("Workbook"), older = make_compound ("Book"),
+                     doc = make_compound ("WordDocument");
   g_autoptr (GBytes) password = make_compound ("EncryptedPackage");
 
   assert_refused (xls, "old.xls", BULK_TABLE_ERROR_UNSUPPORTED, ".xlsx");
@@ -73,7 +75,8 @@ test_other_zips (void)
     { "[Content_Types].xml", TYPES ("xl/workbook.bin", "application/vnd.ms-excel.sheet.binary.macroEnabled.main") },
     { "_rels/.rels", ROOT_RELS ("xl/workbook.bin") }, { "xl/workbook.bin", "\x83\x01" }, { NULL } };
   const ZipPart document[] = {
-    { "[Content_Types].xml", TYPES ("word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml") },
+    { "[Content_Types].xml", TYPES ("word/document.xml", "application/vnd.openxmlformats-officedocument"
+                                                         ".wordprocessingml.document.main+xml") },
     { "_rels/.rels", ROOT_RELS ("word/document.xml") }, { "word/document.xml", "<a/>" }, { NULL } };
   const ZipPart numbers[] = { { "Index/Document.iwa", "x" }, { "Metadata/Properties.plist", "x" }, { NULL } };
   const ZipPart archive[] = { { "plan.csv", "id,name\n" }, { NULL } };
@@ -92,7 +95,8 @@ test_other_zips (void)
 static void
 test_name (void)
 {
-  g_autoptr (GBytes) bytes = xlsx_make (&(XlsxFixture) { .sheet = XLSX_ROWS ("<row r='1'><c r='A1' t='str'><v>id</v></c></row>") });
+  g_autoptr (GBytes) bytes = xlsx_make (&(XlsxFixture) { .sheet = XLSX_ROWS ("<row r='1'><c r='A1' t='str'><v>id</v>"
+                                                                             "</c></row>") });
   g_autoptr (BulkSnapshot) snapshot = bulk_snapshot_new_for_bytes (bytes, "plan.csv");
   g_autoptr (BulkImport) import = bulk_import_new_for_snapshot (snapshot);
   g_autoptr (GError) error = NULL;

@@ -27,7 +27,8 @@ open_fixture (const XlsxFixture *fixture)
   return table;
 }
 
-/* The header, if there is one, and all rows: cells with a bar between, rows in lines. Kinds: n before a number, b before a boolean. */
+/* The header, if there is one, and all rows: cells with a bar between, rows in lines. Kinds: n
+ * before a number, b before a boolean. */
 static char *
 dup_table (BulkTable *table)
 {
@@ -51,7 +52,8 @@ dup_table (BulkTable *table)
         {
           const BulkCell *cell = bulk_cells_get (cells, i);
 
-          g_string_append_printf (text, "%s%s%.*s", i > 0 ? "|" : "", marks[cell->kind], (int) cell->length, cell->text);
+          g_string_append_printf (text, "%s%s%.*s", i > 0 ? "|" : "", marks[cell->kind], (int) cell->length,
+                                  cell->text);
         }
     }
   return g_string_free (text, FALSE);
@@ -130,7 +132,8 @@ test_escapes (void)
 {
   assert_rows (XLSX_ROWS (HEADER "<row r='2'>" TEXT ("A2", "a_x000D_&#10;b") TEXT ("B2", "_x005F_x000D_") "</row>"
                           "<row r='3'>" TEXT ("A3", "_xD83D__xDE00_") TEXT ("B3", "_xD83D_x") "</row>"
-                          "<row r='4'>" TEXT ("A4", "_x00_ _xyz1_ _") "<c r='B4' t='str'><f>x</f><v>_x0041_</v></c></row>"),
+                          "<row r='4'>" TEXT ("A4", "_x00_ _xyz1_ _")
+                          "<c r='B4' t='str'><f>x</f><v>_x0041_</v></c></row>"),
                "id|name\na\r\nb|_x000D_\n😀|\xef\xbf\xbdx\n_x00_ _xyz1_ _|A");
 }
 
@@ -138,19 +141,22 @@ static void
 test_values (void)
 {
   assert_rows (XLSX_ROWS (HEADER
-                          "<row r='2'><c r='A2'><v>0.10000000000000001</v></c><c r='B2'><v>12345678901234567890</v></c></row>"
+                          "<row r='2'><c r='A2'><v>0.10000000000000001</v></c><c r='B2'><v>12345678901234567890</v></c>"
+                          "</row>"
                           "<row r='3'><c r='A3' t='b'><v>1</v></c><c r='B3' t='b'><v>0</v></c></row>"
                           "<row r='4'><c r='A4' t='n'><v>1.2E3</v></c><c r='B4' t='str'><f>A1</f><v>00042</v></c></row>"
                           "<row r='5'><c r='A5' t='str'><f>\"\"</f><v></v></c><c r='B5'><f>1+1</f><v>2</v></c></row>"
                           "<row r='6'><c r='A6' t='d'><v>2026-03-31T08:15:00</v></c><c r='B6'><v> 7 </v></c></row>"
                           "<row r='7'>" TEXT ("A7", "007") "<c r='B7'><v>no number</v></c></row>"),
-               "id|name\nn:0.1|n:12345678901234567890\nb:true|b:false\nn:1200|00042\n|n:2\n2026-03-31T08:15:00|n:7\n007|no number");
+               "id|name\nn:0.1|n:12345678901234567890\nb:true|b:false\nn:1200|00042\n|n:2\n2026-03-31T08:15:00|n:7\n"
+               "007|no number");
 }
 
 static void
 test_dates (void)
 {
-  const char *formats = "<numFmt numFmtId='164' formatCode='[$-409]d/m/yy\\ h:mm;@'/><numFmt numFmtId='165' formatCode='[h]:mm'/>"
+  const char *formats = "<numFmt numFmtId='164' formatCode='[$-409]d/m/yy\\ h:mm;@'/>"
+                        "<numFmt numFmtId='165' formatCode='[h]:mm'/>"
                         "<numFmt numFmtId='166' formatCode='0.0\" days\"'/>";
   const char *cells = "<xf numFmtId='14'/><xf numFmtId='164'/><xf numFmtId='165'/><xf numFmtId='20'/><xf numFmtId='9'/>"
                       "<xf numFmtId='166'/><xf numFmtId='44'/>";
@@ -162,8 +168,10 @@ test_dates (void)
     "<row r='6'><c r='A6' s='1'><v>60</v></c><c r='B6' s='1'><v>-5</v></c></row>"
     "<row r='7'><c r='A7' s='2' t='d'><v>2026-03-31</v></c><c r='B7' s='1' t='s'><v>0</v></c></row>");
 
-  assert_table (&(XlsxFixture) { .sheet = sheet, .number_formats = formats, .cell_formats = cells, .strings = "<si><t>text</t></si>" },
-                "id|name\n2026-03-31|2026-03-31T08:15:00\n36:00:00|08:15:00\nn:0.25|n:3\nn:1234.5|n:5\n1900-02-29|n:-5\n"
+  assert_table (&(XlsxFixture) { .sheet = sheet, .number_formats = formats, .cell_formats = cells,
+                                 .strings = "<si><t>text</t></si>" },
+                "id|name\n2026-03-31|2026-03-31T08:15:00\n36:00:00|08:15:00\nn:0.25|n:3\nn:1234.5|n:5\n"
+                "1900-02-29|n:-5\n"
                 "2026-03-31T00:00:00|text");
   assert_table (&(XlsxFixture) {
       .sheet = XLSX_ROWS (HEADER "<row r='2'><c r='A2' s='1'><v>44650</v></c></row>"), .cell_formats = cells,
@@ -176,7 +184,8 @@ test_strict (void)
 {
   assert_table (&(XlsxFixture) {
       .is_strict = TRUE, .cell_formats = "<xf numFmtId='14'/>", .strings = "<si><t>shared</t></si>",
-      .sheet = XLSX_ROWS (HEADER "<row r='2'><c r='A2' t='s'><v>0</v></c><c r='B2' s='1' t='d'><v>2026-03-31T00:00:00.000</v></c></row>") },
+      .sheet = XLSX_ROWS (HEADER "<row r='2'><c r='A2' t='s'><v>0</v></c><c r='B2' s='1' t='d'><v>"
+                                 "2026-03-31T00:00:00.000</v></c></row>") },
     "id|name\nshared|2026-03-31");
 }
 
@@ -187,7 +196,8 @@ test_sparse (void)
   assert_rows (XLSX_ROWS ("<row><c t='inlineStr'><is><t>id</t></is></c><c t='inlineStr'><is><t>name</t></is></c></row>"
                           "<row><c><v>1</v></c><c><v>2</v></c></row><row/><row><c r='B4'><v>3</v></c></row>"),
                "id|name\nn:1|n:2\n|\n|n:3");
-  assert_rows (XLSX_ROWS (HEADER "<row r='4'><c r='D4'><v>4</v></c></row><row r='5'><c r='B5'><v>2</v></c><c><v>3</v></c>"
+  assert_rows (XLSX_ROWS (HEADER "<row r='4'><c r='D4'><v>4</v></c></row><row r='5'><c r='B5'><v>2</v></c><c><v>3</v>"
+                                 "</c>"
                           "<c r='A5'><v>1</v></c></row>"),
                "id|name||\n|||\n|||\n|||n:4\nn:1|n:2|n:3|");
   assert_rows (XLSX_ROWS ("<row>" TEXT ("A3", "id") "</row><row><c r='A7'><v>1</v></c></row>"), "id\n\n\n\nn:1");
@@ -198,19 +208,22 @@ static void
 test_trimmed (void)
 {
   assert_rows ("<cols><col min='1' max='16384' width='9'/></cols>"
-               XLSX_ROWS ("<row r='1' ht='20'/><row r='2'><c r='C2' s='1'/></row><row r='3'>" TEXT ("C3", "id") TEXT ("D3", "name")
+               XLSX_ROWS ("<row r='1' ht='20'/><row r='2'><c r='C2' s='1'/></row><row r='3'>" TEXT ("C3", "id")
+                          TEXT ("D3", "name")
                           "<c r='E3' s='0'/><c r='XFD3'/></row><row r='4'><c r='C4'><v>1</v></c><c r='F4' t='s'/></row>"
                           "<row r='5'><c r='C5' s='0'/></row><row r='1048576'><c r='A1048576' s='0'/></row>"),
                "id|name\nn:1|");
   /* A column without a name that has values is one all the same. */
-  assert_rows (XLSX_ROWS ("<row r='1'>" TEXT ("B1", "name") "</row><row r='2'><c r='A2'><v>1</v></c><c r='B2'><v>2</v></c></row>"),
+  assert_rows (XLSX_ROWS ("<row r='1'>" TEXT ("B1", "name")
+                          "</row><row r='2'><c r='A2'><v>1</v></c><c r='B2'><v>2</v></c></row>"),
                "|name\nn:1|n:2");
 }
 
 static void
 test_prefixes (void)
 {
-  assert_rows ("<?xml version='1.0'?><x:worksheet xmlns:x='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><x:sheetData>"
+  assert_rows ("<?xml version='1.0'?><x:worksheet xmlns:x='http://schemas.openxmlformats.org/spreadsheetml/2006/main'>"
+               "<x:sheetData>"
                "<x:row r='1'><x:c r='A1' t='inlineStr'><x:is><x:t>id</x:t></x:is></x:c></x:row>"
                "<x:row r='2'><x:c r='A2'><x:v>5</x:v></x:c></x:row></x:sheetData></x:worksheet>", "id\nn:5");
 }
@@ -218,21 +231,27 @@ test_prefixes (void)
 static void
 test_header (void)
 {
-  const char *rows = XLSX_ROWS ("<row r='1'>" TEXT ("A1", "Plan of 2026") "</row><row r='2'>" TEXT ("A2", "secret") "</row>"
+  const char *rows = XLSX_ROWS ("<row r='1'>" TEXT ("A1", "Plan of 2026") "</row><row r='2'>" TEXT ("A2", "secret")
+                                "</row>"
                                 "<row r='4'>" TEXT ("A4", "id") TEXT ("B4", "name") "</row>"
                                 "<row r='5'><c r='A5'><v>1</v></c>" TEXT ("B5", "x") "</row>");
-  g_autofree char *frozen = g_strconcat ("<sheetViews><sheetView><pane ySplit='4' state='frozen'/></sheetView></sheetViews>", rows, NULL);
-  g_autofree char *split = g_strconcat ("<sheetViews><sheetView><pane ySplit='4000' state='split'/></sheetView></sheetViews>", rows, NULL);
+  g_autofree char *frozen = g_strconcat ("<sheetViews><sheetView><pane ySplit='4' state='frozen'/></sheetView>"
+                                         "</sheetViews>", rows, NULL);
+  g_autofree char *split = g_strconcat ("<sheetViews><sheetView><pane ySplit='4000' state='split'/></sheetView>"
+                                        "</sheetViews>", rows, NULL);
   const XlsxFixture fixtures[] = {
     { .sheet = frozen },
-    { .sheet = rows, .table = "<?xml version='1.0'?><table xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main' ref='A4:B5'/>",
-      .sheet_rels = "<Relationship Id='t' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/table' "
-                    "Target='../tables/list.xml'/>" },
+    { .sheet = rows, .table = "<?xml version='1.0'?>"
+                              "<table xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main' ref='A4:B5'/>",
+      .sheet_rels = "<Relationship Id='t' Target='../tables/list.xml'"
+                    " Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/table'/>" },
     { .sheet = rows, .workbook = "<sheets><sheet name='First' sheetId='1' r:id='rId1'/></sheets><definedNames>"
-                                 "<definedName name='_xlnm._FilterDatabase' localSheetId='0' hidden='1'>First!$A$4:$B$5</definedName>"
+                                 "<definedName name='_xlnm._FilterDatabase' localSheetId='0' hidden='1'>"
+                                 "First!$A$4:$B$5</definedName>"
                                  "</definedNames>" },
     { .sheet = rows, .workbook = "<sheets><sheet name='First' sheetId='1' r:id='rId1'/></sheets><definedNames>"
-                                 "<definedName name='_xlnm.Print_Titles' localSheetId='0'>First!$A:$A,First!$1:$4</definedName>"
+                                 "<definedName name='_xlnm.Print_Titles' localSheetId='0'>"
+                                 "First!$A:$A,First!$1:$4</definedName>"
                                  "</definedNames>" },
   };
 
@@ -273,10 +292,12 @@ test_merged (void)
                           "<row r='2'>" TEXT ("A2", "id") TEXT ("B2", "name") TEXT ("C2", "under") "</row>"
                           "<row r='3'><c r='A3'><v>1</v></c><c r='B3'><v>2</v></c><c r='C3'><v>3</v></c></row>"
                           "<row r='4'><c r='A4'><v>4</v></c><c r='B4'><v>5</v></c><c r='C4'><v>6</v></c></row>")
-               "<autoFilter ref='A2:C4'/><mergeCells><mergeCell ref='A1:C1'/><mergeCell ref='A3:A4'/><mergeCell ref='B2:C2'/>"
+               "<autoFilter ref='A2:C4'/><mergeCells><mergeCell ref='A1:C1'/><mergeCell ref='A3:A4'/>"
+               "<mergeCell ref='B2:C2'/>"
                "<mergeCell ref='C4'/><mergeCell ref='B4:C4'/><mergeCell ref='nonsense'/></mergeCells>",
       .workbook = "<sheets><sheet name='First' sheetId='1' r:id='rId1'/></sheets><definedNames>"
-                  "<definedName name='_xlnm._FilterDatabase' localSheetId='0'>First!$A$2:$C$4</definedName></definedNames>" });
+                  "<definedName name='_xlnm._FilterDatabase' localSheetId='0'>First!$A$2:$C$4</definedName>"
+                  "</definedNames>" });
   g_autofree char *text = dup_table (table);
   BulkPlace place = find_place (table, BULK_PLACE_MERGED_CELLS);
 
@@ -296,7 +317,8 @@ test_hidden (void)
                XLSX_ROWS (HEADER "<row r='2' hidden='1'><c r='A2'><v>1</v></c></row><row r='3' hidden='1'/>"
                           "<row r='4' hidden='true'><c r='A4'><v>2</v></c></row>"),
       .second = XLSX_ROWS (HEADER),
-      .workbook = "<sheets><sheet name='Secret' sheetId='2' state='hidden' r:id='rId2'/><sheet name='First' sheetId='1' r:id='rId1'/>"
+      .workbook = "<sheets><sheet name='Secret' sheetId='2' state='hidden' r:id='rId2'/>"
+                  "<sheet name='First' sheetId='1' r:id='rId1'/>"
                   "</sheets>" });
   g_autofree char *text = dup_table (table);
   BulkPlace column = find_place (table, BULK_PLACE_HIDDEN_COLUMN);
@@ -315,7 +337,8 @@ static void
 test_errors (void)
 {
   g_autoptr (BulkTable) table = open_fixture (&(XlsxFixture) {
-      .sheet = XLSX_ROWS (HEADER "<row r='2'><c r='A2' t='e'><v>#N/A</v></c><c r='B2' t='e'><f>1/0</f><v>#DIV/0!</v></c></row>"
+      .sheet = XLSX_ROWS (HEADER "<row r='2'><c r='A2' t='e'><v>#N/A</v></c><c r='B2' t='e'><f>1/0</f><v>#DIV/0!</v>"
+                                 "</c></row>"
                           "<row r='3'><c r='A3'><v>1</v></c><c r='B3'><f>1+1</f></c></row>"
                           "<row r='4'><c r='A4'><v>1</v></c><c r='B4'><f>1+1</f><v/></c></row>") });
   g_autofree char *text = dup_table (table);
@@ -340,7 +363,8 @@ test_sheets (void)
     .second = XLSX_ROWS (HEADER "<row r='3'><c r='A3'><v>1</v></c></row>"),
     .workbook = "<sheets><sheet name='Chart' sheetId='5' r:id='rId5'/><sheet name='Empty' sheetId='1' r:id='rId1'/>"
                 "<sheet name='Ünited' sheetId='2' r:id='rId2'/><sheet name='Far' sheetId='3' r:id='rId7'/>"
-                "<sheet name='Lost' sheetId='4' r:id='none'/></sheets><externalReferences><externalReference r:id='rId6'/>"
+                "<sheet name='Lost' sheetId='4' r:id='none'/></sheets><externalReferences>"
+                "<externalReference r:id='rId6'/>"
                 "</externalReferences>",
   };
   const BulkImportOptions other = { .has_header = -1, .sheet = (char *) "empty" };
@@ -376,7 +400,8 @@ test_many_sheets (void)
   for (guint i = 0; i < BULK_SHEETS_MAX + 100; i++)
     g_string_append_printf (workbook, "<sheet name='%u' r:id='rId1' state='hidden'/>", i);
   g_string_append (workbook, "</sheets>");
-  assert_refused (&(XlsxFixture) { .sheet = XLSX_ROWS (HEADER), .workbook = workbook->str }, BULK_TABLE_ERROR_EMPTY, "hidden");
+  assert_refused (&(XlsxFixture) { .sheet = XLSX_ROWS (HEADER), .workbook = workbook->str }, BULK_TABLE_ERROR_EMPTY,
+                  "hidden");
   g_string_free (workbook, TRUE);
 }
 
@@ -384,28 +409,35 @@ static void
 test_nothing (void)
 {
   assert_refused (&(XlsxFixture) { .sheet = XLSX_ROWS ("") }, BULK_TABLE_ERROR_EMPTY, "no cells");
-  assert_refused (&(XlsxFixture) { .sheet = XLSX_ROWS (HEADER), .workbook = "<sheets><sheet name='x' state='veryHidden' r:id='rId1'/></sheets>" },
+  assert_refused (&(XlsxFixture) { .sheet = XLSX_ROWS (HEADER),
+                                   .workbook = "<sheets><sheet name='x' state='veryHidden' r:id='rId1'/></sheets>" },
                   BULK_TABLE_ERROR_EMPTY, "hidden");
-  assert_refused (&(XlsxFixture) { .sheet = XLSX_ROWS (HEADER), .workbook = "<sheets/>" }, BULK_TABLE_ERROR_NOT_A_TABLE, "sheet");
+  assert_refused (&(XlsxFixture) { .sheet = XLSX_ROWS (HEADER), .workbook = "<sheets/>" }, BULK_TABLE_ERROR_NOT_A_TABLE,
+                  "sheet");
 }
 
 static void
 test_damaged (void)
 {
-  assert_refused (&(XlsxFixture) { .sheet = XLSX_ROWS (HEADER "<row r='2'><c r='A2'><v>1</v></c></row><row r='2'><c r='A2'><v>1</v></c></row>") },
+  assert_refused (&(XlsxFixture) { .sheet = XLSX_ROWS (HEADER "<row r='2'><c r='A2'><v>1</v></c></row><row r='2'>"
+                                                              "<c r='A2'><v>1</v></c></row>") },
                   BULK_TABLE_ERROR_DAMAGED, "row 2");
   assert_refused (&(XlsxFixture) { .sheet = XLSX_ROWS (HEADER "<row r='2'><c r='A2' t='s'><v>7</v></c></row>") },
                   BULK_TABLE_ERROR_DAMAGED, "row 2");
-  assert_refused (&(XlsxFixture) { .sheet = XLSX_ROWS (HEADER "<row r='2'><c r='A2' t='s'><v>99999999999999999999</v></c></row>"), .strings = "<si/>" },
+  assert_refused (&(XlsxFixture) { .sheet = XLSX_ROWS (HEADER "<row r='2'><c r='A2' t='s'><v>99999999999999999999</v>"
+                                                              "</c></row>"), .strings = "<si/>" },
                   BULK_TABLE_ERROR_DAMAGED, "row 2");
-  assert_refused (&(XlsxFixture) { .sheet = XLSX_ROWS (HEADER "<row r='2'><c r='A2'><v>1</v></c></row><row r='3'><c></row>") },
+  assert_refused (&(XlsxFixture) { .sheet = XLSX_ROWS (HEADER
+                                                       "<row r='2'><c r='A2'><v>1</v></c></row><row r='3'><c></row>") },
                   BULK_TABLE_ERROR_DAMAGED, "1 row was read");
-  assert_refused (&(XlsxFixture) { .sheet = XLSX_ROWS (HEADER), .strings = "<si>" }, BULK_TABLE_ERROR_DAMAGED, "texts.xml");
+  assert_refused (&(XlsxFixture) { .sheet = XLSX_ROWS (HEADER), .strings = "<si>" }, BULK_TABLE_ERROR_DAMAGED,
+                  "texts.xml");
   assert_refused (&(XlsxFixture) { .sheet = XLSX_ROWS (HEADER "<row r='2'><c r='XFD2'><v>1</v></c></row>") },
                   BULK_TABLE_ERROR_LIMIT, "columns");
   assert_refused (&(XlsxFixture) { .sheet = XLSX_ROWS (HEADER "<row r='2'><c r='ZZZZZZZZ2'><v>1</v></c></row>") },
                   BULK_TABLE_ERROR_LIMIT, "columns");
-  assert_refused (&(XlsxFixture) { .sheet = "<?xml version='1.0'?><!DOCTYPE worksheet [<!ENTITY a 'b'>]><worksheet>&a;</worksheet>" },
+  assert_refused (&(XlsxFixture) { .sheet = "<?xml version='1.0'?><!DOCTYPE worksheet [<!ENTITY a 'b'>]><worksheet>"
+                                            "&a;</worksheet>" },
                   BULK_TABLE_ERROR_LIMIT, "document type");
 }
 
@@ -434,7 +466,8 @@ on_opened (GObject *object, GAsyncResult *result, gpointer user_data)
   g_assert_no_error (error);
 }
 
-/* The first rows are there before the last are read; damage that comes later is told, and the table is never complete. */
+/* The first rows are there before the last are read; damage that comes later is told, and the
+ * table is never complete. */
 static void
 test_first_rows (void)
 {

@@ -36,7 +36,8 @@ on_end (BulkXmlReader *reader, int element, gpointer user_data)
   GString *log = user_data;
 
   if (element == CELL)
-    g_string_append_printf (log, "%s%s", bulk_xml_reader_end_text (reader, NULL), bulk_xml_reader_keeps_space (reader) ? "!" : "");
+    g_string_append_printf (log, "%s%s", bulk_xml_reader_end_text (reader, NULL), bulk_xml_reader_keeps_space (reader) ?
+                            "!" : "");
   g_string_append_printf (log, "</%d>", element);
 }
 
@@ -98,8 +99,10 @@ test_namespaces (void)
   assert_log ("<book xmlns='" SHEET "'><row xmlns='urn:other'/><row r='x'/></book>", expected);
   assert_log ("<book xmlns='" SHEET "'><o:x xmlns:o='urn:o' xmlns=''><row/></o:x><row r='x'/></book>", expected);
   assert_log ("<x:book xmlns:x='" SHEET "' xmlns='urn:other'><row/><x:row r='x' x:r='no'/></x:book>", expected);
-  assert_log ("<book xmlns='" SHEET "'><row xmlns:q='http://schemas.openxmlformats.org/officeDocument/2006/relationships' "
-              "q:id='7' id='8'/></book>", "<1^0><2^1 6=7></2></1>");
+  assert_log ("<book xmlns='" SHEET
+              "'><row xmlns:q='http://schemas.openxmlformats.org/officeDocument/2006/relationships' "
+              "q:id='7' id='8'/></book>",
+              "<1^0><2^1 6=7></2></1>");
   assert_log ("<book/>", "");
 }
 
@@ -159,7 +162,8 @@ static void
 test_broken (void)
 {
   static const char *const broken[] = {
-    "", "<book>", "<book></row>", "<book/><book/>", "<book a='1' a='2'/>", "<book>\x01</book>", "text", "<book>&unknown;</book>",
+    "", "<book>", "<book></row>", "<book/><book/>", "<book a='1' a='2'/>", "<book>\x01</book>", "text",
+    "<book>&unknown;</book>",
     "<book>\xff</book>", "<book", "<?xml version='1.0' encoding='klingon'?><book/>",
   };
 
@@ -170,7 +174,8 @@ test_broken (void)
 static void
 test_doctype (void)
 {
-  assert_refused ("<!DOCTYPE book [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;&a;'>]><book>&b;</book>", BULK_TABLE_ERROR_LIMIT);
+  assert_refused ("<!DOCTYPE book [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;&a;'>]><book>&b;</book>",
+                  BULK_TABLE_ERROR_LIMIT);
   assert_refused ("<!DOCTYPE book SYSTEM 'file:///etc/passwd'><book/>", BULK_TABLE_ERROR_LIMIT);
   assert_refused ("<!DOCTYPE book><book/>", BULK_TABLE_ERROR_LIMIT);
 }
@@ -178,7 +183,8 @@ test_doctype (void)
 static void
 test_bounds (void)
 {
-  GString *deep = g_string_new (NULL), *wide = g_string_new ("<book xmlns='" SHEET "'"), *long_tag = g_string_new ("<book a='");
+  GString *deep = g_string_new (NULL), *wide = g_string_new ("<book xmlns='" SHEET "'"),
+          *long_tag = g_string_new ("<book a='");
   GString *enough = g_string_new (NULL);
 
   for (guint i = 0; i < 100000; i++)

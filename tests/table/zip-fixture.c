@@ -83,16 +83,23 @@ make_workbook_rels (const Spaces *spaces, const XlsxFixture *fixture)
   GString *rels = g_string_new (NULL);
   g_autofree char *text = NULL;
 
-  g_string_append_printf (rels, "<Relationship Id=\"rId1\" Type=\"%s/worksheet\" Target=\"sheets/one.xml\"/>", spaces->rels);
-  g_string_append_printf (rels, "<Relationship Id=\"rId2\" Type=\"%s/worksheet\" Target=\"/book/sheets/two.xml\"/>", spaces->rels);
-  g_string_append_printf (rels, "<Relationship Id=\"rId3\" Type=\"%s/styles\" Target=\"../look/styles.xml\"/>", spaces->rels);
+  g_string_append_printf (rels, "<Relationship Id=\"rId1\" Type=\"%s/worksheet\" Target=\"sheets/one.xml\"/>",
+                          spaces->rels);
+  g_string_append_printf (rels, "<Relationship Id=\"rId2\" Type=\"%s/worksheet\" Target=\"/book/sheets/two.xml\"/>",
+                          spaces->rels);
+  g_string_append_printf (rels, "<Relationship Id=\"rId3\" Type=\"%s/styles\" Target=\"../look/styles.xml\"/>",
+                          spaces->rels);
   if (fixture->strings != NULL)
-    g_string_append_printf (rels, "<Relationship Id=\"rId4\" Type=\"%s/sharedStrings\" Target=\"texts.xml\"/>", spaces->rels);
-  g_string_append_printf (rels, "<Relationship Id=\"rId5\" Type=\"%s/chartsheet\" Target=\"chart.xml\"/>", spaces->rels);
+    g_string_append_printf (rels, "<Relationship Id=\"rId4\" Type=\"%s/sharedStrings\" Target=\"texts.xml\"/>",
+                            spaces->rels);
+  g_string_append_printf (rels, "<Relationship Id=\"rId5\" Type=\"%s/chartsheet\" Target=\"chart.xml\"/>",
+                          spaces->rels);
   g_string_append_printf (rels, "<Relationship Id=\"rId6\" Type=\"%s/externalLink\" Target=\"file:///etc/passwd\" "
                           "TargetMode=\"External\"/>", spaces->rels);
-  g_string_append_printf (rels, "<Relationship Id=\"rId7\" Type=\"%s/worksheet\" Target=\"http://127.0.0.1:9/sheet.xml\" "
-                          "TargetMode=\"External\"/>", spaces->rels);
+  g_string_append_printf (rels,
+                          "<Relationship Id=\"rId7\" Type=\"%s/worksheet\" Target=\"http://127.0.0.1:9/sheet.xml\" "
+                          "TargetMode=\"External\"/>",
+                          spaces->rels);
   text = g_string_free (rels, FALSE);
   return make_rels (text);
 }
@@ -116,7 +123,8 @@ xlsx_make (const XlsxFixture *fixture)
                                              "<sheet name=\"Second\" sheetId=\"2\" r:id=\"rId2\"/></sheets>"
                                            : "<sheets><sheet name=\"First\" sheetId=\"1\" r:id=\"rId1\"/></sheets>");
   g_autofree char *workbook_rels = make_workbook_rels (spaces, fixture);
-  g_autofree char *root_rel = g_strdup_printf ("<Relationship Id=\"a\" Type=\"%s/officeDocument\" Target=\"/book/book.xml\"/>",
+  g_autofree char *root_rel = g_strdup_printf ("<Relationship Id=\"a\" Type=\"%s/officeDocument\""
+                                               " Target=\"/book/book.xml\"/>",
                                                spaces->rels);
   g_autofree char *root_rels = make_rels (root_rel);
   g_autofree char *sheet_rels = make_rels (fixture->sheet_rels != NULL ? fixture->sheet_rels : "");

@@ -14,7 +14,8 @@ typedef struct
 GBytes *zip_make (const ZipPart *parts);
 GBytes *zip_make_with (const ZipPart *parts, const char *options);    /* of libarchive's zip writer; nullable */
 
-/* Parts of an XLSX file; NULL: one of no interest, or none. Sheets are contents of "worksheet", given whole where they begin with "<?". */
+/* Parts of an XLSX file; NULL: one of no interest, or none. Sheets are contents of "worksheet",
+ * given whole where they begin with "<?". */
 typedef struct
 {
   const char *sheet;           /* of the sheet "First" */

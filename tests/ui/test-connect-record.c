@@ -68,7 +68,8 @@ test_changed (void)
   BulkSavedConnectionParts parts
       = { .id = "ours", .name = "Ours", .environment = BULK_ENVIRONMENT_CUSTOM, .url = "https://one.example" };
   g_autoptr (BulkSavedConnection) saved = bulk_saved_connection_new (&parts);
-  g_autoptr (BulkRecord) removed = make_record ("theirs", "https://one.example"), unnamed = make_record (NULL, "https://x");
+  g_autoptr (BulkRecord) removed = make_record ("theirs", "https://one.example"),
+                         unnamed = make_record (NULL, "https://x");
   g_autoptr (BulkRecord) elsewhere = make_record ("ours", "https://two.example");
 
   bulk_connections_put (connections, saved);

@@ -60,8 +60,10 @@ test_sheets (void)
   assert_text (bulk_describe_sheet ("%s", -1, TRUE), "%s: hidden");
   assert_text (bulk_describe_other_sheets (0), NULL);
   assert_text (bulk_describe_other_sheets (1), NULL);
-  assert_text (bulk_describe_other_sheets (2), "1 other sheet of the workbook has rows, too. Only the one shown is uploaded.");
-  assert_text (bulk_describe_other_sheets (3), "2 other sheets of the workbook have rows, too. Only the one shown is uploaded.");
+  assert_text (bulk_describe_other_sheets (2),
+               "1 other sheet of the workbook has rows, too. Only the one shown is uploaded.");
+  assert_text (bulk_describe_other_sheets (3),
+               "2 other sheets of the workbook have rows, too. Only the one shown is uploaded.");
 }
 
 static void

@@ -162,7 +162,8 @@ test_write (void)
   g_autofree char *text_path = g_build_filename (folder, "details.txt", NULL);
   g_autofree char *json_path = g_build_filename (folder, "details.JSON", NULL);
   g_autofree char *nowhere = g_build_filename (folder, "none", "details.txt", NULL);
-  g_autofree char *text = NULL, *json = NULL, *expected = bulk_details_export_to_text (outcome, NULL, "offers.csv", "Sandbox");
+  g_autofree char *text = NULL, *json = NULL,
+                  *expected = bulk_details_export_to_text (outcome, NULL, "offers.csv", "Sandbox");
   Written written = write_to (text_path, outcome);
 
   g_assert_no_error (written.error);

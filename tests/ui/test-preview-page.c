@@ -338,8 +338,10 @@ static void
 test_sheets (void)
 {
   g_autoptr (GBytes) both = xlsx_make (&(XlsxFixture) { .sheet = XLSX_ROWS (ROW (1, "id") ROW (2, "a")),
-                                                        .second = XLSX_ROWS (ROW (1, "id") ROW (2, "b") ROW (3, "c")) });
-  g_autoptr (GBytes) one = xlsx_make (&(XlsxFixture) { .sheet = XLSX_ROWS (ROW (1, "id") ROW (2, "a")), .second = XLSX_ROWS ("") });
+                                                        .second = XLSX_ROWS (ROW (1, "id") ROW (2, "b")
+                                                                             ROW (3, "c")) });
+  g_autoptr (GBytes) one = xlsx_make (&(XlsxFixture) { .sheet = XLSX_ROWS (ROW (1, "id") ROW (2, "a")),
+                                                       .second = XLSX_ROWS ("") });
   g_autoptr (BulkTable) table = fixture_table_new ("both.xlsx", g_bytes_get_data (both, NULL), g_bytes_get_size (both));
   g_autoptr (BulkTable) single = fixture_table_new ("one.xlsx", g_bytes_get_data (one, NULL), g_bytes_get_size (one));
   GtkWidget *page = bulk_preview_page_new (), *window = fixture_window_new (page, 800, 600);

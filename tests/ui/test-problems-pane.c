@@ -151,11 +151,13 @@ test_fix (void)
   fixture_wait (bulk_edits_can_undo (edits));
   assert_cell (shown.table, 0, 1, "a");
   fixture_wait (!bulk_problems_is_running (shown.problems));
-  g_assert_cmpuint (bulk_findings_count (bulk_problems_get_findings (shown.problems), BULK_PROBLEM_PADDED_VALUE), ==, 0);
+  g_assert_cmpuint (bulk_findings_count (bulk_problems_get_findings (shown.problems), BULK_PROBLEM_PADDED_VALUE), ==,
+                    0);
   bulk_edits_undo (edits);
   fixture_wait (!bulk_problems_is_running (shown.problems));
   assert_cell (shown.table, 0, 1, " a ");
-  g_assert_cmpuint (bulk_findings_count (bulk_problems_get_findings (shown.problems), BULK_PROBLEM_PADDED_VALUE), ==, 1);
+  g_assert_cmpuint (bulk_findings_count (bulk_problems_get_findings (shown.problems), BULK_PROBLEM_PADDED_VALUE), ==,
+                    1);
   shown_clear (&shown);
 }
 

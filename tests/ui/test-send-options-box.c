@@ -127,7 +127,8 @@ test_question (void)
 {
   check (bulk_confirm_upload_dup_question (204, 1, BULK_WAY_OPPORTUNITIES, "Sandbox"),
          "Load 204 opportunities into Sandbox?");
-  check (bulk_confirm_upload_dup_question (1, 1, BULK_WAY_OPPORTUNITIES, "Sandbox"), "Load 1 opportunity into Sandbox?");
+  check (bulk_confirm_upload_dup_question (1, 1, BULK_WAY_OPPORTUNITIES, "Sandbox"),
+         "Load 1 opportunity into Sandbox?");
   check (bulk_confirm_upload_dup_question (12, 1, BULK_WAY_STORAGE, "Sandbox"), "Load 12 rows into Sandbox?");
   check (bulk_confirm_upload_dup_question (12, 3, BULK_WAY_OPPORTUNITIES, "Sandbox"),
          "Load 3 files with 12 rows into Sandbox?");

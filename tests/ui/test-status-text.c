@@ -37,7 +37,8 @@ static void
 test_next (void)
 {
   g_assert_null (bulk_status_text_next (FIGURES (BULK_TRACKER_ASKING, 0, NULL, -1, -1, -1, -1, -1)));
-  g_assert_null (bulk_status_text_next (FIGURES (BULK_TRACKER_WAITING, BULK_STATUS_RUNNING, "running", 5, 1, 0, 0, -1)));
+  g_assert_null (bulk_status_text_next (FIGURES (BULK_TRACKER_WAITING, BULK_STATUS_RUNNING, "running", 5, 1, 0, 0,
+                                                 -1)));
   g_assert_null (bulk_status_text_next (FIGURES (BULK_TRACKER_WAITING, BULK_STATUS_OTHER, "queued", 5, 1, 0, 0, -1)));
   check (bulk_status_text_next (FIGURES (BULK_TRACKER_DONE, BULK_STATUS_COMPLETED, "completed", 5, 5, 0, 0, 1)),
          "WorkSpan has finished. There is nothing left to do.");

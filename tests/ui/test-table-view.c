@@ -94,7 +94,8 @@ test_columns (void)
   g_assert_cmpuint (bulk_table_view_get_edge_at (shown.view, amount->x + 2, 5), ==, 0);
   g_assert_cmpuint (bulk_table_view_get_edge_at (shown.view, amount->x - 2, 5), ==, 0);
   g_assert_cmpuint (bulk_table_view_get_edge_at (shown.view, amount->x + 20, 5), ==, G_MAXUINT);
-  g_assert_cmpuint (bulk_table_view_get_edge_at (shown.view, bulk_table_view_get_columns_width (shown.view) + 2, 5), ==, 2);
+  g_assert_cmpuint (bulk_table_view_get_edge_at (shown.view, bulk_table_view_get_columns_width (shown.view) + 2, 5), ==,
+                    2);
   bulk_table_view_fit_column (shown.view, 0);
   g_assert_cmpfloat (name->width, <, width + 100);
   bulk_table_view_set_column_width (shown.view, 0, -100);

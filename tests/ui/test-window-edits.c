@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Changes that were not uploaded are not lost without a word: closing the window, opening another file, and going back to
- * the start all ask first. The real window, without a user: buttons are the dialog's responses. */
+/* Changes that were not uploaded are not lost without a word: closing the window, opening another file, and going back
+ * to the start all ask first. The real window, without a user: buttons are the dialog's responses. */
 #include <glib/gstdio.h>
 
 #include "table-fixture.h"
@@ -200,8 +200,8 @@ test_choose_another (void)
 }
 
 #if ADW_CHECK_VERSION(1, 7, 0)
-/* A message dialog of libadwaita 1.7 measures its own heading for less than it needs, which GTK since 4.16 warns of: that
- * warning, and no other, is not this program's. */
+/* A message dialog of libadwaita 1.7 measures its own heading for less than it needs, which GTK since 4.16 warns of:
+ * that warning, and no other, is not this program's. */
 static GLogWriterOutput
 write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
 {

@@ -30,12 +30,12 @@ void bulk_fault_server_free (BulkFaultServer *self);
 const char *bulk_fault_server_get_url (BulkFaultServer *self);
 /* Lets go of every connection and waits until all have ended; then what arrived can be asked for. */
 void bulk_fault_server_settle (BulkFaultServer *self);
-gboolean bulk_fault_server_is_busy (BulkFaultServer *self);        /* with a connection; its end wakes the main context */
+gboolean bulk_fault_server_is_busy (BulkFaultServer *self);  /* with a connection; its end wakes the main context */
 guint bulk_fault_server_get_n_posts (BulkFaultServer *self);
 guint bulk_fault_server_get_n_gets (BulkFaultServer *self);
 guint bulk_fault_server_get_n_connections (BulkFaultServer *self);
 const char *bulk_fault_server_get_head (BulkFaultServer *self);    /* of the last POST, with its empty line */
-GBytes *bulk_fault_server_get_body (BulkFaultServer *self);        /* (transfer none): of the last POST, as far as read */
+GBytes *bulk_fault_server_get_body (BulkFaultServer *self);  /* (transfer none): of the last POST, as far as read */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BulkFaultServer, bulk_fault_server_free)
 G_END_DECLS

@@ -46,7 +46,8 @@ make_long (gsize length)
 {
   g_autofree char *filler = g_strnfill (length, ' ');
 
-  return g_strdup_printf ("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s", length, filler);
+  return g_strdup_printf ("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s",
+                          length, filler);
 }
 
 static void

@@ -46,7 +46,8 @@ read_through (GInputStream *stream, const char *expected, gsize step, gboolean a
   gsize total = 0;
   gssize n;
 
-  while ((n = async ? read_async (stream, piece, step, error) : g_input_stream_read (stream, piece, step, NULL, error)) > 0)
+  while ((n = async ? read_async (stream, piece, step, error)
+                    : g_input_stream_read (stream, piece, step, NULL, error)) > 0)
     {
       g_assert_cmpmem (piece, n, expected + total, n);
       total += (gsize) n;

@@ -27,7 +27,8 @@ test_urls (void)
   };
   static const char *const bad[] = {
     "", " ", "api.workspan.com", "http://api.workspan.com", "ftp://x", "file:///etc/passwd", "https://", "https:///x",
-    "https://user@x", "https://user:pass@x", "https://x?y", "https://x/?y=1", "https://x#y", "https://x y", "https://x\n",
+    "https://user@x", "https://user:pass@x", "https://x?y", "https://x/?y=1", "https://x#y", "https://x y",
+    "https://x\n",
     "https://x\\@y", "https://ex\xc3\xa4mple.com", "http://127.0.0.1.evil.com", "http://localhost.evil.com",
     "http://0.0.0.0", "http://10.0.0.1", "http://[::ffff:10.0.0.1]", "http://127.0.0.1@evil.com", "javascript:alert(1)",
     "https://x:99999", "https://x/<y>",
@@ -43,7 +44,8 @@ test_urls (void)
 static void
 test_tokens (void)
 {
-  static const char *const bad[] = { "", "a b", "a\r\nX: y", "a\n", "a\t", "t\xc3\xb6ken", "a\x7f", " a", "a ", "verysecret token" };
+  static const char *const bad[] = { "", "a b", "a\r\nX: y", "a\n", "a\t", "t\xc3\xb6ken", "a\x7f", " a", "a ",
+                                     "verysecret token" };
   g_autofree char *long_token = g_strnfill (16384, 'x');
   g_autofree char *too_long = g_strnfill (16385, 'x');
 

@@ -111,7 +111,8 @@ test_getters (void)
   g_autoptr (BulkOutcome) outcome = bulk_outcome_new (BULK_OUTCOME_REFUSED, BULK_REASON_TOO_MANY, 429, NULL,
                                                       "slow\ndown", NULL, 100000, 10, 20, 30);
   g_autoptr (BulkOutcome) like = NULL;
-  g_autoptr (BulkOutcome) silent = bulk_outcome_new (BULK_OUTCOME_UNKNOWN, BULK_REASON_CUT, 0, NULL, NULL, NULL, -7, 0, 0, 0);
+  g_autoptr (BulkOutcome)
+      silent = bulk_outcome_new (BULK_OUTCOME_UNKNOWN, BULK_REASON_CUT, 0, NULL, NULL, NULL, -7, 0, 0, 0);
 
   g_assert_cmpuint (bulk_outcome_get_state (outcome), ==, BULK_OUTCOME_REFUSED);
   g_assert_cmpuint (bulk_outcome_get_reason (outcome), ==, BULK_REASON_TOO_MANY);

@@ -198,7 +198,8 @@ arrange_columns (BulkEdits *edits, GPtrArray *model)
       if (taken[column])
         continue;
       taken[column] = TRUE;
-      g_ptr_array_add (names, below (2) ? g_strdup_printf ("arranged%u", n_arranged++) : g_strdup (headers->pdata[column]));
+      g_ptr_array_add (names,
+                       below (2) ? g_strdup_printf ("arranged%u", n_arranged++) : g_strdup (headers->pdata[column]));
       specs[n_specs] = (BulkColumnSpec) { column, names->pdata[n_specs], NULL };
       n_specs++;
     }

@@ -68,7 +68,8 @@ test_cells_apart (void)
   g_autoptr (BulkPayload) csv = bulk_payload_new (table, BULK_PAYLOAD_CSV);
   g_autoptr (BulkPayload) json = bulk_payload_new (table, BULK_PAYLOAD_JSON);
 
-  sample_assert_body (csv, "id,\"a,b\",c\r\n1,\"with, comma\",\"a\"\"b\"\r\n0.10,,true\r\n\"{\"\"x\"\":[1,2]}\",,\r\n,,\r\n");
+  sample_assert_body (csv, "id,\"a,b\",c\r\n1,\"with, comma\",\"a\"\"b\"\r\n0.10,,true\r\n\"{\"\"x\"\":[1,2]}\",,\r\n"
+                           ",,\r\n");
   sample_assert_body (json, "[\n{\"id\":\"1\",\"a,b\":\"with, comma\",\"c\":\"a\\\"b\"},\n"
                             "{\"id\":0.10,\"a,b\":null,\"c\":true},\n{\"id\":\"{\\\"x\\\":[1,2]}\"},\n{}\n]\n");
   g_assert_cmpstr (bulk_payload_get_media_type (csv), ==, "text/csv");
@@ -113,7 +114,8 @@ test_json_strings (void)
   g_autoptr (BulkTable) table = sample_table_cells (cells, G_N_ELEMENTS (cells), 1, NULL);
   g_autoptr (BulkPayload) payload = bulk_payload_new (table, BULK_PAYLOAD_JSON);
 
-  sample_assert_body (payload, "[\n{\"column_1\":\"\\\"\\\\/\\b\\f\\n\\r\\t\"},\n{\"column_1\":\"\\u0001\\u001f\x7f\"},\n"
+  sample_assert_body (payload, "[\n{\"column_1\":\"\\\"\\\\/\\b\\f\\n\\r\\t\"},\n"
+                               "{\"column_1\":\"\\u0001\\u001f\x7f\"},\n"
                                "{\"column_1\":\"Größe \xf0\x9f\x98\x80\"},\n{\"column_1\":\"0123456789abcdef\\\\\"},\n"
                                "{\"column_1\":\"0123456789abcde\\nf\"},\n{\"column_1\":\"a\\u0000b\"},\n"
                                "{\"column_1\":\"007\"}\n]\n");
@@ -140,7 +142,9 @@ test_json_numbers (void)
 static void
 test_json_keys (void)
 {
-  static const BulkCell cells[] = { TEXT ("1"), TEXT ("2"), TEXT ("3"), TEXT ("4"), TEXT ("5"), TEXT ("6"), TEXT ("7") };
+  static const BulkCell cells[] = {
+    TEXT ("1"), TEXT ("2"), TEXT ("3"), TEXT ("4"), TEXT ("5"), TEXT ("6"), TEXT ("7")
+  };
   static const char *const headers[] = { "name", "name", "", "name_2", "name", " \t", "column_3" };
   g_autoptr (BulkTable) table = sample_table_cells (cells, 1, 7, headers);
   g_autoptr (BulkPayload) payload = bulk_payload_new (table, BULK_PAYLOAD_JSON);
@@ -157,7 +161,8 @@ test_json_of_csv (void)
   g_autoptr (BulkTable) none = sample_table_csv ("", ',', TRUE);
   g_autoptr (BulkPayload) empty = bulk_payload_new (none, BULK_PAYLOAD_JSON);
 
-  sample_assert_body (payload, "[\n{\"id\":\"007\",\"a\\\"b\":\"\"},\n{\"id\":\"1\"},\n{},\n{\"id\":\"2\",\"a\\\"b\":\"x\"}\n]\n");
+  sample_assert_body (payload, "[\n{\"id\":\"007\",\"a\\\"b\":\"\"},\n{\"id\":\"1\"},\n{},\n"
+                               "{\"id\":\"2\",\"a\\\"b\":\"x\"}\n]\n");
   sample_assert_body (empty, "[\n]\n");
 }
 
@@ -165,7 +170,9 @@ test_json_of_csv (void)
 static void
 test_csv_round_trip (void)
 {
-  static const char *const pieces[] = { "a", "\"", ",", "\n", "\r", "\r\n", ";", " ", "é", "", "0123456789abcdef", "\t" };
+  static const char *const pieces[] = {
+    "a", "\"", ",", "\n", "\r", "\r\n", ";", " ", "é", "", "0123456789abcdef", "\t"
+  };
   g_autoptr (GRand) random = g_rand_new_with_seed (7);
 
   for (guint round = 0; round < 300; round++)
@@ -273,7 +280,8 @@ test_measure_async (void)
   g_assert_cmpuint (bulk_payload_get_length (payload), ==, strlen (csv));
 }
 
-/* Never more rows than there are line ends before that place; all of them at the end; never fewer than 16 KiB before. */
+/* Never more rows than there are line ends before that place; all of them at the end; never fewer
+ * than 16 KiB before. */
 static void
 test_rows_at (void)
 {

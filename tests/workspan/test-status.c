@@ -25,8 +25,10 @@ test_whole (void)
       " {\"execution_id\":\"e1\",\"status\":\"completed\",\"input_count\":12345678901234,\"success_count\":7,"
       "\"error_count\":3,\"skip_count\":0,\"started_at\":\"2026-03-31T10:00:00Z\","
       "\"completed_at\":\"2026-03-31T12:00:01.5+02:00\",\"include_errors\":true,\"future\":{\"a\":[1]},\"errors\":["
-      "{\"id\":\"aw\\u0031\",\"message\":\"invalid\\nvalue\",\"data_row\":{\"amount\":12345678901234567890,\"n\":null}},"
-      "{\"data_row\":{},\"id\":17},{}]} ", &error);
+      "{\"id\":\"aw\\u0031\",\"message\":\"invalid\\nvalue\","
+      "\"data_row\":{\"amount\":12345678901234567890,\"n\":null}},"
+      "{\"data_row\":{},\"id\":17},{}]} ",
+      &error);
   BulkRowErrors *errors;
   g_autofree char *id = NULL, *message = NULL, *number = NULL, *none = NULL;
   gsize length;
@@ -60,7 +62,8 @@ test_kept (void)
 {
   g_autoptr (BulkStatus) status
       = parse ("{\"status\":\"completed\",\"errors\":[{\"id\":\"1\",\"message\":\"m\"}]}", NULL), again = NULL;
-  g_autoptr (BulkRowErrors) errors = bulk_row_errors_parse (bulk_row_errors_get_json (bulk_status_get_errors (status)), NULL);
+  g_autoptr (BulkRowErrors)
+      errors = bulk_row_errors_parse (bulk_row_errors_get_json (bulk_status_get_errors (status)), NULL);
   g_autofree char *id = NULL;
 
   again = bulk_status_new (BULK_STATUS_COMPLETED, 1, 0, 1, -1, "2026-01-01T00:00:00Z", NULL, errors);
@@ -250,7 +253,8 @@ test_large (void)
   g_autoptr (BulkStatus) status = NULL, none = NULL;
 
   for (guint i = 0; i < 100000; i++)
-    g_string_append_printf (body, "%s{\"id\":\"%u\",\"message\":\"%s\",\"data_row\":{\"a\":\"%u\"}}", i > 0 ? "," : "", i,
+    g_string_append_printf (body, "%s{\"id\":\"%u\",\"message\":\"%s\",\"data_row\":{\"a\":\"%u\"}}", i > 0 ? "," : "",
+                            i,
                             SAMPLE_TOKEN, i);
   g_string_append (body, "]}");
   answer = dup_answer ("200 OK", body->str);

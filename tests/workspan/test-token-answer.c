@@ -61,7 +61,9 @@ static void
 check_explained (guint status, BulkOutcomeReason reason, const char *json, BulkWorkspanError code, const char *holds)
 {
   const char *const secrets[] = { "s3cr3t-0123456789", NULL };
-  BulkProbe probe = { .status = status, .reason = reason, .retry_after = -1, .body = g_bytes_new (json, strlen (json)) };
+  BulkProbe probe = {
+    .status = status, .reason = reason, .retry_after = -1, .body = g_bytes_new (json, strlen (json))
+  };
   g_autoptr (GError) error = bulk_token_answer_explain (&probe, secrets);
 
   g_bytes_unref (probe.body);

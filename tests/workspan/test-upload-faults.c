@@ -5,7 +5,8 @@
 
 #include "fault-server.h"
 
-#define ID_BODY "{\"integration_id\":\"i\",\"execution_id\":\"a64690c2450\",\"created_at\":\"2020-05-18T14:06:57.572Z\"}"
+#define ID_BODY "{\"integration_id\":\"i\",\"execution_id\":\"a64690c2450\"," \
+  "\"created_at\":\"2020-05-18T14:06:57.572Z\"}"
 #define ID_LENGTH "91"
 #define GOOD "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " ID_LENGTH "\r\n\r\n" ID_BODY
 #define REFUSAL "HTTP/1.1 401 Unauthorized\r\nContent-Type: application/json\r\nContent-Length: 23\r\n\r\n" \
@@ -90,7 +91,8 @@ test_request (void)
 {
   BulkFault fault = { .body_bytes = G_MAXSIZE, .answer = GOOD, .answer_bytes = -1 };
   g_auto (Run) run = { NULL };
-  g_autofree char *length = g_strdup_printf ("\r\nContent-Length: %" G_GUINT64_FORMAT "\r\n", bulk_payload_get_length (small));
+  g_autofree char *length = g_strdup_printf ("\r\nContent-Length: %" G_GUINT64_FORMAT "\r\n",
+                                             bulk_payload_get_length (small));
   g_autofree char *host = NULL;
   g_autoptr (GBytes) whole = sample_body (small);
   const char *head;
@@ -255,7 +257,8 @@ static void
 test_junk (void)
 {
   static const char *const answers[] = {
-    "\r\n", "junk", "\xff\xfe\xfd\r\n\r\n", "<html>It works!</html>", "HTTP/1.1", "HTTP/1.1 \r\n\r\n", "HTTP/9.9 200 OK\r\n\r\n",
+    "\r\n", "junk", "\xff\xfe\xfd\r\n\r\n", "<html>It works!</html>", "HTTP/1.1", "HTTP/1.1 \r\n\r\n",
+    "HTTP/9.9 200 OK\r\n\r\n",
     "HTTP/1.1 abc OK\r\n\r\n" ID_BODY, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
     "HTTP/2 200\r\ncontent-length: " ID_LENGTH "\r\n\r\n" ID_BODY,
     "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n" ID_BODY,
@@ -416,18 +419,31 @@ test_at_once (void)
     }
 }
 
-/* What the question before the load brings to light, before a byte of the file has left; and what it does not decide. */
+/* What the question before the load brings to light, before a byte of the file has left; and what
+ * it does not decide. */
 static void
 test_check (void)
 {
-  static const struct { const char *answer; BulkOutcomeState state; BulkOutcomeReason reason; gint64 retry_after; } cases[] = {
+  static const struct
+  {
+    const char *answer;
+    BulkOutcomeState state;
+    BulkOutcomeReason reason;
+    gint64 retry_after;
+  } cases[] = {
     { REFUSAL, BULK_OUTCOME_REFUSED, BULK_REASON_NOT_AUTHORISED, -1 },
-    { "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n", BULK_OUTCOME_REFUSED, BULK_REASON_REDIRECT, -1 },
-    { "HTTP/1.1 429 Slow\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n", BULK_OUTCOME_REFUSED, BULK_REASON_TOO_MANY, 7 },
-    { "HTTP/1.1 429 Slow\r\nRetry-After: 99999999999999999999\r\nContent-Length: 0\r\n\r\n", BULK_OUTCOME_REFUSED, BULK_REASON_TOO_MANY, 600 },
-    { "HTTP/1.1 429 Slow\r\nRetry-After: Thu, 01 Jan 1970 00:00:00 GMT\r\nContent-Length: 0\r\n\r\n", BULK_OUTCOME_REFUSED, BULK_REASON_TOO_MANY, 0 },
-    { "HTTP/1.1 429 Slow\r\nRetry-After: Fri, 01 Jan 2100 00:00:00 GMT\r\nContent-Length: 0\r\n\r\n", BULK_OUTCOME_REFUSED, BULK_REASON_TOO_MANY, 600 },
-    { "HTTP/1.1 429 Slow\r\nRetry-After: -3\r\nContent-Length: 0\r\n\r\n", BULK_OUTCOME_REFUSED, BULK_REASON_TOO_MANY, -1 },
+    { "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n", BULK_OUTCOME_REFUSED,
+      BULK_REASON_REDIRECT, -1 },
+    { "HTTP/1.1 429 Slow\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n", BULK_OUTCOME_REFUSED, BULK_REASON_TOO_MANY,
+      7 },
+    { "HTTP/1.1 429 Slow\r\nRetry-After: 99999999999999999999\r\nContent-Length: 0\r\n\r\n", BULK_OUTCOME_REFUSED,
+      BULK_REASON_TOO_MANY, 600 },
+    { "HTTP/1.1 429 Slow\r\nRetry-After: Thu, 01 Jan 1970 00:00:00 GMT\r\nContent-Length: 0\r\n\r\n",
+      BULK_OUTCOME_REFUSED, BULK_REASON_TOO_MANY, 0 },
+    { "HTTP/1.1 429 Slow\r\nRetry-After: Fri, 01 Jan 2100 00:00:00 GMT\r\nContent-Length: 0\r\n\r\n",
+      BULK_OUTCOME_REFUSED, BULK_REASON_TOO_MANY, 600 },
+    { "HTTP/1.1 429 Slow\r\nRetry-After: -3\r\nContent-Length: 0\r\n\r\n", BULK_OUTCOME_REFUSED, BULK_REASON_TOO_MANY,
+      -1 },
     { "HTTP/1.1 400 Bad\r\nContent-Length: 0\r\n\r\n", BULK_OUTCOME_ACCEPTED, BULK_REASON_NONE, -1 },
     { "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n", BULK_OUTCOME_ACCEPTED, BULK_REASON_NONE, -1 },
     { "HTTP/1.1 408 Slow\r\nContent-Length: 0\r\n\r\n", BULK_OUTCOME_ACCEPTED, BULK_REASON_NONE, -1 },
@@ -488,7 +504,8 @@ test_changed (void)
       run_fault (&run, &fault, payload);
       assert_outcome (&run, BULK_OUTCOME_UNKNOWN, BULK_REASON_OTHER);
       g_assert_cmpuint (bulk_fault_server_get_n_posts (run.server), ==, 1);
-      g_assert_cmpuint (g_bytes_get_size (bulk_fault_server_get_body (run.server)), <, bulk_payload_get_length (payload));
+      g_assert_cmpuint (g_bytes_get_size (bulk_fault_server_get_body (run.server)), <,
+                        bulk_payload_get_length (payload));
     }
 }
 
@@ -516,8 +533,10 @@ test_lets_go (void)
 static void
 test_echo (void)
 {
-  BulkFault fault = { .body_bytes = G_MAXSIZE, .answer_bytes = -1,
-                      .answer = "HTTP/1.1 400 Bad\r\nConnection: close\r\n\r\n{\"message\":\"bad: Bearer " SAMPLE_TOKEN "\\n\\u202e.\"}" };
+  BulkFault fault = { .body_bytes = G_MAXSIZE,
+                      .answer_bytes = -1,
+                      .answer = "HTTP/1.1 400 Bad\r\nConnection: close\r\n\r\n{\"message\":\"bad: Bearer " SAMPLE_TOKEN
+                                "\\n\\u202e.\"}" };
   g_auto (Run) run = { NULL };
 
   run_fault (&run, &fault, small);

@@ -23,7 +23,8 @@ load (const char *url, BulkUploadWay way, BulkPayload *payload, guint64 cancel_a
 static char *
 dup_answer (const char *head, const char *body)
 {
-  return g_strdup_printf ("HTTP/1.1 %s\r\nContent-Length: %zu\r\nConnection: close\r\n\r\n%s", head, strlen (body), body);
+  return g_strdup_printf ("HTTP/1.1 %s\r\nContent-Length: %zu\r\nConnection: close\r\n\r\n%s", head, strlen (body),
+                          body);
 }
 
 static char *
@@ -198,7 +199,8 @@ test_addresses (void)
     "{\"upload_url\":\"https://user@storage.example/\",\"upload_token\":\"t\"}",
     "{\"upload_url\":\"file:///etc/passwd\",\"upload_token\":\"t\"}",
     "{\"upload_url\":\"https://a/\",\"upload_token\":\"t\\r\\nX: y\"}",
-    "{\"upload_url\":\"https://a/ b\",\"upload_token\":\"t\"}", "{\"upload_url\":\"https:///x\",\"upload_token\":\"t\"}",
+    "{\"upload_url\":\"https://a/ b\",\"upload_token\":\"t\"}",
+    "{\"upload_url\":\"https:///x\",\"upload_token\":\"t\"}",
   };
   const char *good = "{\"upload_url\":\"https://storage.example/x?Signature=a%2Fb\",\"upload_token\":\"t\"}";
   g_autoptr (GBytes) bytes = g_bytes_new_static (good, strlen (good));

@@ -264,7 +264,8 @@ test_statuses (Fixture *fixture, gconstpointer data)
 static void
 test_redirect (Fixture *fixture, gconstpointer data)
 {
-  BulkFault fault = { .answer = "HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{\"execution_id\":\"x\"}", .answer_bytes = -1 };
+  BulkFault fault = { .answer = "HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{\"execution_id\":\"x\"}",
+                      .answer_bytes = -1 };
   g_autoptr (BulkFaultServer) elsewhere = bulk_fault_server_new (&fault);
   const char *port = strrchr (bulk_fault_server_get_url (elsewhere), ':') + 1;
   g_autoptr (BulkPayload) payload = sample_payload (5);

@@ -1,6 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes the table that a types.json describes with LibreOffice: with-libreoffice.py TYPES.json OUT.xlsx|OUT.ods|OUT.fods…
+"""Writes the table that a types.json describes with LibreOffice.
+
+    with-libreoffice.py TYPES.json OUT.xlsx|OUT.ods|OUT.fods…
 
 A LibreOffice without a window is filled cell by cell as its own dialogs would, and saves to every name given. A name
 that ends with -password.ods or -password.xlsx is encrypted.

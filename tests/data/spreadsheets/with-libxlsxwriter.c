@@ -51,7 +51,8 @@ write_time (Writer *self, int row, int column, const char *text)
   double seconds;
 
   if (sscanf (text, "%d:%d:%lf", &hours, &minutes, &seconds) == 3)
-    worksheet_write_number (self->sheet, row, column, (hours * 3600.0 + minutes * 60.0 + seconds) / 86400.0, self->format);
+    worksheet_write_number (self->sheet, row, column, (hours * 3600.0 + minutes * 60.0 + seconds) / 86400.0,
+                            self->format);
 }
 
 static void
@@ -63,7 +64,8 @@ write_formula (Writer *self, int row, int column, JsonArray *formula)
   if (json_node_get_value_type (value) == G_TYPE_STRING)
     worksheet_write_formula_str (self->sheet, row, column, text, NULL, json_node_get_string (value));
   else if (json_node_get_value_type (value) == G_TYPE_BOOLEAN)
-    worksheet_write_formula_str (self->sheet, row, column, text, NULL, json_node_get_boolean (value) ? "TRUE" : "FALSE");
+    worksheet_write_formula_str (self->sheet, row, column, text, NULL, json_node_get_boolean (value) ? "TRUE" :
+                                 "FALSE");
   else
     worksheet_write_formula_num (self->sheet, row, column, text, NULL, json_node_get_double (value));
 }
@@ -150,7 +152,8 @@ dress (Writer *self, JsonObject *types)
       JsonObject *first = json_array_get_object_element (json_object_get_array_member (types, "columns"), column);
 
       worksheet_merge_range (self->sheet, row, column, row + rows - 1, column + columns - 1,
-                             json_array_get_string_element (json_object_get_array_member (first, "values"), row - 1), NULL);
+                             json_array_get_string_element (json_object_get_array_member (first, "values"), row - 1),
+                             NULL);
     }
   list = json_object_get_array_member (types, "hidden_rows");
   for (guint i = 0; i < json_array_get_length (list); i++)
@@ -178,7 +181,8 @@ dress (Writer *self, JsonObject *types)
       JsonObject *where = json_array_get_object_element (json_object_get_array_member (types, "columns"), column);
 
       worksheet_write_url_opt (self->sheet, row + 1, column, json_array_get_string_element (link, 2), NULL,
-                               json_array_get_string_element (json_object_get_array_member (where, "values"), row), NULL);
+                               json_array_get_string_element (json_object_get_array_member (where, "values"), row),
+                               NULL);
     }
 }
 

@@ -50,7 +50,8 @@ def fill(cell, column, value):
 
 def dress(sheet, types):
     for row, column, rows, columns in types["merged"]:
-        sheet.merge_cells(start_row=row + 2, start_column=column + 1, end_row=row + 1 + rows, end_column=column + columns)
+        sheet.merge_cells(start_row=row + 2, start_column=column + 1, end_row=row + 1 + rows,
+                          end_column=column + columns)
     for row in types["hidden_rows"]:
         sheet.row_dimensions[row + 2].hidden = True
     for column in types["hidden_columns"]:

@@ -44,11 +44,13 @@ def main():
                       f'<Override PartName="/xl/workbook.xml" ContentType="{BOOK_TYPE}"/></Types>')
         book.writestr('_rels/.rels', relationships(('officeDocument', 'xl/workbook.xml')))
         book.writestr('xl/workbook.xml',
-                      f'<workbook xmlns="{SHEET}" xmlns:r="{OFFICE}"><sheets><sheet name="Notes" sheetId="1" r:id="r1"/>'
+                      f'<workbook xmlns="{SHEET}" xmlns:r="{OFFICE}"><sheets>'
+                      '<sheet name="Notes" sheetId="1" r:id="r1"/>'
                       '<sheet name="Plan" sheetId="2" r:id="r2"/></sheets></workbook>')
         book.writestr('xl/_rels/workbook.xml.rels',
                       relationships(('worksheet', 'notes.xml'), ('worksheet', 'plan.xml'), ('styles', 'styles.xml')))
-        book.writestr('xl/styles.xml', f'<styleSheet xmlns="{SHEET}"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
+        book.writestr('xl/styles.xml', f'<styleSheet xmlns="{SHEET}"><cellXfs><xf numFmtId="0"/>'
+                      '<xf numFmtId="14"/></cellXfs>'
                                        '</styleSheet>')
         book.writestr('xl/notes.xml', f'<worksheet xmlns="{SHEET}"><sheetData/></worksheet>')
         book.writestr('xl/plan.xml', sheet())

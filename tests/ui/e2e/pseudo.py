@@ -11,7 +11,8 @@ import sys
 
 ACCENTS = str.maketrans('aceinosuyACEINOSUY', 'áçéíñöšüýÁÇÉÍÑÖŠÜÝ')
 # Format directives, escapes of markup, and links stay as they are.
-KEPT = re.compile(r'%(?:\d+\$)?[-+ #0\']*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh|h|ll|l|j|z|t|L)?[A-Za-z%]|&\w+;|<[^>]*>|https?://\S+')
+KEPT = re.compile(r'%(?:\d+\$)?[-+ #0\']*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh|h|ll|l|j|z|t|L)?[A-Za-z%]'
+                  r'|&\w+;|<[^>]*>|https?://\S+')
 
 
 def pseudo(text):

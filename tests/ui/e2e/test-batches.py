@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A table sent in batches from a real window, stopped in the middle and gone on with: no batch is sent twice, and each has
-an execution ID of its own; with practice mode as the service.
+"""A table sent in batches from a real window, stopped in the middle and gone on with: no batch is sent twice, and each
+has an execution ID of its own; with practice mode as the service.
 
     test-batches.py BULK_LOADER BULK_LOADER_CLI
 """
@@ -48,7 +48,8 @@ def choose_batches(window):
 
 def main():
     print('1..4', flush=True)
-    window = driver.Window([PROGRAM, '--practice', write_file()], environment=dict(os.environ, GSETTINGS_BACKEND='memory'),
+    window = driver.Window([PROGRAM, '--practice', write_file()],
+                           environment=dict(os.environ, GSETTINGS_BACKEND='memory'),
                            log=sys.stderr)
     try:
         window.press('Upload…')
@@ -64,7 +65,8 @@ def main():
         window.wait_windows(2)
         window.find_text(lambda text: 'stay so' in text, 'what stopping means')
         window.press('Stop')
-        sent = window.find_text(lambda text: re.match(r'Rows 1 to \d+ were accepted\. .*Rows \d+ to 10000 were not loaded\.',
+        sent = window.find_text(lambda text: re.match(r'Rows 1 to \d+ were accepted\. .*'
+                                                       r'Rows \d+ to 10000 were not loaded\.',
                                                       text), 'what was sent')
         unknown = 'It is not known' in sent   # one was on its way just then
         window.hear(sent)

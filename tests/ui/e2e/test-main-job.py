@@ -27,7 +27,8 @@ def prepare_settings(folder, url):
 
 def place(title, x, y):
     def look():
-        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', f'^{title}$'], capture_output=True, text=True)
+        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', f'^{title}$'],
+                               capture_output=True, text=True)
         return found.stdout.split()
     window = driver.wait_for(f'the window “{title}”', look)[-1]
     xdotool('windowmove', '--sync', window, x, y)

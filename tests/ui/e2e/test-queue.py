@@ -74,7 +74,8 @@ def main():
         window.press('Upload 2 Files…')
         window.wait_windows(2)
         window.find('Load 2 files with 8 rows into Practice mode?')
-        window.find_text(lambda text: text.startswith('One after the other; 1 file of the list is not sent.'), 'the rest')
+        window.find_text(lambda text: text.startswith('One after the other; 1 file of the list is not sent.'),
+                         'the rest')
         shot('question')
         assert records(CLI) == []
         window.press('Load')

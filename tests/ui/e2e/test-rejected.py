@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rows that the service rejects: shown with the reason, led to in the table, corrected there, and only they sent again as
-a load that follows the first; in a real window, with practice mode as the service.
+"""Rows that the service rejects: shown with the reason, led to in the table, corrected there, and only they sent again
+as a load that follows the first; in a real window, with practice mode as the service.
 
     test-rejected.py BULK_LOADER BULK_LOADER_CLI
 """

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A table of which one batch was accepted before the program ended: sent whole it is known, and the rest of it is sent from
-the history. Rejected rows of a load of then are corrected from there as well. A real window, a real keyring, and the
-practice server in a process of its own.
+"""A table of which one batch was accepted before the program ended: sent whole it is known, and the rest of it is sent
+from the history. Rejected rows of a load of then are corrected from there as well. A real window, a real keyring, and
+the practice server in a process of its own.
 
     test-resume.py BULK_LOADER BULK_LOADER_CLI
 """
@@ -101,7 +101,8 @@ def send_what_differs(window, table):
 def correct(window, environment, table):
     with open(table, 'w', encoding='utf-8') as out:
         out.write('opportunity_id,name,close_date,amount\nbw1,One,2026-03-31,5\nbw2,Two,2026-03-31,x\n')
-    subprocess.run([CLI, 'upload', table, '--connection', 'Mine', '--wait'], env=environment, capture_output=True, check=False)
+    subprocess.run([CLI, 'upload', table, '--connection', 'Mine', '--wait'], env=environment, capture_output=True,
+                   check=False)
     before = accepted_rows()
     open_details(window, 'Rejected Rows')
     shot('correct-details')

@@ -27,7 +27,8 @@ GTKS_OWN = {'Minimize', 'Maximize', 'Close', 'Restore', 'Clear', 'Edit', 'Copy',
 
 
 # What libadwaita says in its window about the program, beside who made that.
-ABOUT = ('The Bulk Loader developers', 'This application comes with absolutely no warranty.', 'To assist in troubleshooting',
+ABOUT = ('The Bulk Loader developers', 'This application comes with absolutely no warranty.',
+         'To assist in troubleshooting',
          '_Copy Text', '_Save as…')
 
 # Parts of GTK's own widgets: since libadwaita 1.6 what is chosen in a row of a list keeps to a part of it.
@@ -56,7 +57,8 @@ def is_foreign(text, data):
     for datum in sorted(data, key=len, reverse=True):
         if len(datum) > 2:
             outside = outside.replace(datum, '')
-    outside = re.sub(r'https?://\S+|WS-Integration_\w+|\b[0-9a-f]{8,}\b|\d[\d:T.+-]*Z?|\b(UTC|CSV|JSON|XLSX|ODS|UTF-\d+|ID|B|kB|MB)\b',
+    outside = re.sub(r'https?://\S+|WS-Integration_\w+|\b[0-9a-f]{8,}\b|\d[\d:T.+-]*Z?'
+                     r'|\b(UTC|CSV|JSON|XLSX|ODS|UTF-\d+|ID|B|kB|MB)\b',
                      '', outside)
     return re.search('[A-Za-z]{2,}', outside) is not None
 

@@ -39,8 +39,8 @@ def plain(text):
 
 def find_locale(language):
     """The C library of Debian 13 does not look at LANGUAGE where the locale is C.UTF-8."""
-    known = [name for name in subprocess.run(['locale', '-a'], capture_output=True, text=True, check=True).stdout.split()
-             if name.lower().endswith(('.utf8', '.utf-8'))]
+    listed = subprocess.run(['locale', '-a'], capture_output=True, text=True, check=True).stdout
+    known = [name for name in listed.split() if name.lower().endswith(('.utf8', '.utf-8'))]
     for start in (f'{language}_{language.upper()}.', f'{language}_', f'{language}.', 'en_US.', ''):
         for name in known:
             if name.startswith(start) and not name.startswith('C.'):
@@ -96,8 +96,8 @@ class Tour:
                 files.append(os.path.join(folder, name))
                 with open(files[-1], 'w', encoding='latin-1', newline='') as out:
                     out.write(text)
-            subprocess.run([sys.executable, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'make-workbook.py'),
-                            workbook], check=True)
+            maker = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'make-workbook.py')
+            subprocess.run([sys.executable, maker, workbook], check=True)
             for leg, arguments in ((self._visit_windows, []), (self._visit_error, [broken]),
                                    (self._visit_preview, [table]), (self._visit_sheets, [workbook]),
                                    (self._visit_upload, [table]), (self._visit_rejected, [rejected]),
@@ -237,7 +237,8 @@ class Tour:
         if not self.wait_for_role(driver.Role.SPIN_BUTTON).has(driver.State.SENSITIVE):
             self.press_mnemonic('Split into _batches of at most')
         driver.wait_for('batches to be chosen', lambda: any(
-            node.role == driver.Role.SPIN_BUTTON and node.has(driver.State.SENSITIVE) for node in self.window.showing()))
+            node.role == driver.Role.SPIN_BUTTON and node.has(driver.State.SENSITIVE)
+            for node in self.window.showing()))
         self.wait_for_role(driver.Role.SPIN_BUTTON).set_value(N_IN_BATCH)
         driver.wait_for('their size', lambda: any(str(N_IN_BATCH) in text.split() for text in self.window.texts()))
 

@@ -40,11 +40,13 @@ class Bus:
         return self.connection.call_sync(name, path, interface, method, arguments, None, 0, LIMIT, None).unpack()
 
     def get(self, name, path, interface, what):
-        return self.call(name, path, 'org.freedesktop.DBus.Properties', 'Get', GLib.Variant('(ss)', (interface, what)))[0]
+        return self.call(name, path, 'org.freedesktop.DBus.Properties', 'Get',
+                         GLib.Variant('(ss)', (interface, what)))[0]
 
     def programs(self):
         """Their names on this bus."""
-        return [name for name, _ in self.call('org.a11y.atspi.Registry', ROOT, 'org.a11y.atspi.Accessible', 'GetChildren')[0]]
+        children = self.call('org.a11y.atspi.Registry', ROOT, 'org.a11y.atspi.Accessible', 'GetChildren')[0]
+        return [name for name, _ in children]
 
     def process_of(self, name):
         return self.call('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus',
