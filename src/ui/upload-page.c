@@ -1,46 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui/upload-page.h"
+#include "ui/upload-page-private.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#include "load/retry-policy.h"
-#include "ui/announce.h"
 #include "ui/confirm-again.h"
 #include "ui/connect.h"
 #include "ui/format.h"
-#include "ui/milestones.h"
 #include "ui/stop-upload.h"
-
-/* Milliseconds between two looks at the figures: often enough to move, seldom enough to be read. */
-#define REFRESH_INTERVAL 200
-
-struct _BulkUploadPage
-{
-  GtkWidget parent_instance;
-
-  GtkLabel *phase_label;
-  GtkLabel *file_label;
-  GtkLabel *batch_label;
-  GtkProgressBar *progress_bar;
-  GtkLabel *progress_label;
-  GtkButton *cancel_button;
-
-  BulkRowSet *rows;          /* of the next table; NULL: all */
-  gint64 parent_id;          /* record of the load whose rejected rows these are; 0: none */
-  BulkSendOptions options;   /* of the next upload */
-  int format;                /* of the next upload; -1: as the preferences say */
-  BulkSending *sending;      /* the upload, or the latest; nullable */
-  GCancellable *cancellable; /* not NULL: busy */
-  GtkWindow *question;
-  gboolean begun;            /* the table is read */
-  gboolean asking;           /* whether the same rows are to be sent again */
-  char *opening_words;       /* that it begins, for who hears it */
-  char *spoken;              /* what was said last; nullable */
-  gboolean waited;           /* at the latest look, for a time at which to try again */
-  BulkMilestones milestones;
-  guint refresh_id;
-};
 
 G_DEFINE_FINAL_TYPE (BulkUploadPage, bulk_upload_page, GTK_TYPE_WIDGET)
 
@@ -49,134 +15,17 @@ static guint signals[N_SIGNALS];
 
 /* Private helpers */
 
-static BulkLoad *
-get_load (BulkUploadPage *self)
+BulkLoad *
+bulk_upload_page_get_load (BulkUploadPage *self)
 {
   return self->cancellable != NULL && self->begun ? bulk_sending_get_load (self->sending) : NULL;
-}
-
-static BulkBatches *
-get_batches (BulkUploadPage *self)
-{
-  return self->sending != NULL ? bulk_sending_get_batches (self->sending) : NULL;
-}
-
-/* Which batch is under way. */
-static void
-refresh_batch (BulkUploadPage *self)
-{
-  BulkBatches *batches = get_batches (self);
-  guint n = batches != NULL ? bulk_batches_get_n (batches) : 0;
-  g_autoptr (BulkBatch) batch = NULL;
-  g_autofree char *text = NULL;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->batch_label), batches != NULL);
-  if (batches == NULL)
-    return;
-  batch = g_list_model_get_item (G_LIST_MODEL (batches), MIN (bulk_batches_get_n_done (batches), n - 1));
-  text = bulk_batch_dup_title (batch);
-  gtk_label_set_text (self->batch_label, text);
-}
-
-static void
-refresh_progress (BulkUploadPage *self, BulkLoad *load, BulkUploadPhase phase)
-{
-  guint64 rows = bulk_sending_get_rows (self->sending), sent = load != NULL ? bulk_load_get_bytes_sent (load) : 0;
-  guint64 total = load != NULL ? bulk_load_get_bytes_total (load) : 0;
-  gboolean sending = phase == BULK_UPLOAD_SENDING, batches = get_batches (self) != NULL;
-  g_autofree char *text = NULL;
-
-  if (batches)
-    {
-      gtk_progress_bar_set_fraction (self->progress_bar, bulk_sending_get_fraction (self->sending));
-      text = bulk_format_rows_progress (bulk_sending_get_rows_sent (self->sending), rows);
-    }
-  else if (phase == BULK_UPLOAD_SENDING || phase == BULK_UPLOAD_WAITING)
-    {
-      gtk_progress_bar_set_fraction (self->progress_bar, bulk_format_fraction (sent, total));
-      text = bulk_format_upload_progress (bulk_load_get_rows_sent (load), rows, sent, total,
-                                          sending ? bulk_load_get_bytes_per_second (load) : 0,
-                                          sending ? bulk_load_get_seconds_left (load) : -1);
-    }
-  else
-    {
-      gtk_progress_bar_pulse (self->progress_bar);
-      text = bulk_format_rows (rows);
-    }
-  gtk_label_set_text (self->progress_label, text);
-}
-
-static void
-refresh (BulkUploadPage *self)
-{
-  BulkLoad *load = get_load (self);
-  BulkUploadPhase phase = load ? bulk_load_get_phase (load) : BULK_UPLOAD_IDLE;
-  g_autofree char *waiting = load ? bulk_retry_policy_dup_text (load) : NULL;
-
-  if (self->phase_label == NULL || self->cancellable == NULL)
-    return;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->cancel_button), !g_cancellable_is_cancelled (self->cancellable));
-  if (g_cancellable_is_cancelled (self->cancellable))
-    gtk_label_set_text (self->phase_label, _ ("Stopping…"));
-  else if (self->asking)
-    gtk_label_set_text (self->phase_label, _ ("Waiting for your answer…"));
-  else if (!self->begun)
-    gtk_label_set_text (self->phase_label, _ ("Reading the rest of the file…"));
-  else if (waiting)
-    gtk_label_set_text (self->phase_label, waiting);
-  else
-    gtk_label_set_text (self->phase_label, bulk_format_phase (phase));
-  refresh_batch (self);
-  refresh_progress (self, load, phase);
-}
-
-static void
-speak (BulkUploadPage *self, const char *text)
-{
-  if (g_strcmp0 (text, self->spoken) == 0)
-    return;
-  g_free (self->spoken);
-  self->spoken = g_strdup (text);
-  bulk_announce (GTK_WIDGET (self), text);
-}
-
-/* Who does not see the bar hears how far it is, and why nothing seems to happen. */
-static void
-speak_progress (BulkUploadPage *self)
-{
-  BulkLoad *load = get_load (self);
-  g_autofree char *waiting = load ? bulk_retry_policy_dup_text (load) : NULL;
-  gboolean begins_to_wait = waiting != NULL && !self->waited, batches = get_batches (self) != NULL;
-  g_autofree char *text = NULL;
-
-  self->waited = waiting != NULL;
-  if (self->asking || g_cancellable_is_cancelled (self->cancellable))
-    return; /* a question speaks for itself, and the end does */
-  if (!bulk_milestones_reach (&self->milestones, bulk_sending_get_fraction (self->sending), g_get_monotonic_time ())
-      && !begins_to_wait)
-    return;
-  /* Each batch goes through all phases in no time. */
-  if (load != NULL && waiting == NULL && (batches || bulk_load_get_phase (load) == BULK_UPLOAD_SENDING))
-    text = bulk_format_spoken_progress (bulk_format_phase (BULK_UPLOAD_SENDING),
-                                        bulk_sending_get_rows_sent (self->sending),
-                                        bulk_sending_get_rows (self->sending),
-                                        batches ? -1 : bulk_load_get_seconds_left (load));
-  speak (self, text != NULL ? text : gtk_label_get_text (self->phase_label));
-}
-
-static gboolean
-on_refresh (gpointer user_data)
-{
-  refresh (user_data);
-  speak_progress (user_data);
-  return G_SOURCE_CONTINUE;
 }
 
 /* Ends what start began: frees first, so that a handler may start anew. */
 static void
 end (BulkUploadPage *self, BulkOutcome *outcome)
 {
-  g_clear_handle_id (&self->refresh_id, g_source_remove);
+  bulk_upload_page_end_progress (self);
   if (self->question)
     gtk_window_destroy (g_steal_pointer (&self->question));
   g_clear_object (&self->cancellable);
@@ -221,7 +70,7 @@ ask_again (BulkUploadPage *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   self->asking = TRUE;
-  refresh (self);
+  bulk_upload_page_show_progress (self);
   bulk_confirm_again_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, bulk_sending_get_earlier (self->sending),
                             BULK_CONFIRM_AGAIN_SEND, on_again_answered, g_object_ref (self));
 }
@@ -248,7 +97,7 @@ run (BulkUploadPage *self)
   bulk_stop_upload_hold ();
   self->begun = TRUE;
   bulk_sending_run_async (self->sending, self->cancellable, on_sent, g_object_ref (self));
-  refresh (self);
+  bulk_upload_page_show_progress (self);
 }
 
 static void
@@ -264,18 +113,11 @@ on_table_complete (GObject *source, GAsyncResult *result, gpointer user_data)
     run (self);
 }
 
-/* The page is there, and says so from now on. */
 static void
 begin (BulkUploadPage *self)
 {
   self->cancellable = g_cancellable_new ();
-  gtk_progress_bar_set_fraction (self->progress_bar, 0);
-  refresh (self);
-  g_clear_pointer (&self->spoken, g_free);
-  self->waited = FALSE;
-  speak (self, self->opening_words);
-  bulk_milestones_begin (&self->milestones, g_get_monotonic_time ());
-  self->refresh_id = g_timeout_add (REFRESH_INTERVAL, on_refresh, self);
+  bulk_upload_page_begin_progress (self);
 }
 
 static void
@@ -310,7 +152,7 @@ bulk_upload_page_dispose (GObject *object)
   GtkWidget *child;
   BulkUploadPage *self = BULK_UPLOAD_PAGE (object);
 
-  g_clear_handle_id (&self->refresh_id, g_source_remove);
+  bulk_upload_page_end_progress (self);
   if (self->cancellable)
     g_cancellable_cancel (self->cancellable);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))))
@@ -424,7 +266,7 @@ bulk_upload_page_go_on (BulkUploadPage *self, BulkConnection *connection)
 {
   g_return_val_if_fail (BULK_IS_UPLOAD_PAGE (self), FALSE);
   g_return_val_if_fail (self->cancellable == NULL, FALSE);
-  if (get_batches (self) == NULL || !bulk_sending_set_connection (self->sending, connection))
+  if (bulk_upload_page_get_batches (self) == NULL || !bulk_sending_set_connection (self->sending, connection))
     return FALSE;
   begin (self);
   run (self);
@@ -467,7 +309,7 @@ BulkBatches *
 bulk_upload_page_get_batches (BulkUploadPage *self)
 {
   g_return_val_if_fail (BULK_IS_UPLOAD_PAGE (self), NULL);
-  return get_batches (self);
+  return self->sending != NULL ? bulk_sending_get_batches (self->sending) : NULL;
 }
 
 /** bulk_upload_page_get_record_id: Returns: the record of the upload that ended last; 0: there is none */
@@ -515,7 +357,7 @@ bulk_upload_page_cancel (BulkUploadPage *self)
     return;
   g_cancellable_cancel (self->cancellable);
   if (self->cancellable)
-    refresh (self);
+    bulk_upload_page_show_progress (self);
 }
 
 /**
@@ -530,5 +372,5 @@ bulk_upload_page_dup_cancel_meaning (BulkUploadPage *self)
   g_return_val_if_fail (BULK_IS_UPLOAD_PAGE (self), NULL);
   if (self->cancellable == NULL)
     return g_strdup (bulk_format_cancel_meaning (BULK_UPLOAD_DONE, 0));
-  return bulk_stop_upload_dup_meaning (get_load (self), get_batches (self));
+  return bulk_stop_upload_dup_meaning (bulk_upload_page_get_load (self), bulk_upload_page_get_batches (self));
 }
