@@ -2,14 +2,13 @@
 #include "table/xml-reader.h"
 #include "table/reader.h"
 #include "table/table-error.h"
+#include "table/xml-scope.h"
 #include <expat.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define STEP 262144u           /* bytes given to the parser at a time */
 #define MAX_ATTRIBUTES 1024u
-#define CACHE_SIZE 256u        /* a power of two */
-#define CACHE_NAME 32u
 
 /* expat 2.9 has new names for these. */
 #if XML_MAJOR_VERSION > 2 || (XML_MAJOR_VERSION == 2 && XML_MINOR_VERSION >= 9)
@@ -20,24 +19,8 @@
 #define CURRENT_COLUMN XML_GetCurrentColumnNumber
 #endif
 
-/* A name as it is written, prefix and all, and what it was found to be. */
-typedef struct
-{
-  char written[CACHE_NAME];
-  guint generation;            /* good only while the prefixes mean the same */
-  int id;
-} Known;
-
-typedef struct
-{
-  char *prefix;                /* "": the default */
-  BulkXmlNamespace space;
-  guint depth;
-} Binding;
-
 struct _BulkXmlReader
 {
-  const BulkXmlName *names;
   BulkXmlHandlers handlers;
   gpointer user_data;
   XML_Parser parser;
@@ -47,134 +30,17 @@ struct _BulkXmlReader
   guint skip_depth;            /* 0: nothing is skipped */
   int ids[BULK_XML_MAX_DEPTH + 1];
   gboolean keeps_space[BULK_XML_MAX_DEPTH + 1];
-  GArray *bindings;            /* Binding, innermost last */
-  guint generation;
-  Known elements[CACHE_SIZE];
-  Known attributes[CACHE_SIZE];
+  BulkXmlScope scope;
   GString *text;
   gboolean gathering;
   gsize quiet;                 /* bytes since the parser last came to the end of a tag or a text */
   BulkXmlAttribute found[MAX_ATTRIBUTES];
 };
 
-static const struct
-{
-  const char *uri;
-  BulkXmlNamespace space;
-} spaces[] = {
-  { "http://www.w3.org/XML/1998/namespace", BULK_XML_XML },
-  { "http://schemas.openxmlformats.org/spreadsheetml/2006/main", BULK_XML_SHEET },
-  { "http://purl.oclc.org/ooxml/spreadsheetml/main", BULK_XML_SHEET },
-  { "http://schemas.openxmlformats.org/officeDocument/2006/relationships", BULK_XML_DOCUMENT_RELS },
-  { "http://purl.oclc.org/ooxml/officeDocument/relationships", BULK_XML_DOCUMENT_RELS },
-  { "http://schemas.openxmlformats.org/package/2006/relationships", BULK_XML_PACKAGE_RELS },
-  { "http://schemas.openxmlformats.org/package/2006/content-types", BULK_XML_CONTENT_TYPES },
-  { "urn:oasis:names:tc:opendocument:xmlns:office:1.0", BULK_XML_ODF_OFFICE },
-  { "urn:oasis:names:tc:opendocument:xmlns:table:1.0", BULK_XML_ODF_TABLE },
-  { "urn:oasis:names:tc:opendocument:xmlns:text:1.0", BULK_XML_ODF_TEXT },
-  { "urn:oasis:names:tc:opendocument:xmlns:style:1.0", BULK_XML_ODF_STYLE },
-  { "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0", BULK_XML_ODF_NUMBER },
-  { "urn:oasis:names:tc:opendocument:xmlns:config:1.0", BULK_XML_ODF_CONFIG },
-  { "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0", BULK_XML_ODF_MANIFEST },
-  { "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0", BULK_XML_ODF_DRAW },
-  { "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0", BULK_XML_ODF_CALCEXT },
-  { "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0", BULK_XML_ODF_LOEXT },
-  { "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0", BULK_XML_ODF_FO },
-  { "urn:oasis:names:tc:opendocument:xmlns:meta:1.0", BULK_XML_ODF_META },
-  { "http://purl.org/dc/elements/1.1/", BULK_XML_DC },
-  { "http://www.w3.org/1999/xlink", BULK_XML_XLINK },
-};
-
-static BulkXmlNamespace
-find_space (const char *uri)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (spaces); i++)
-    if (strcmp (spaces[i].uri, uri) == 0)
-      return spaces[i].space;
-  return *uri == '\0' ? BULK_XML_NONE : BULK_XML_OTHER;
-}
-
-static BulkXmlNamespace
-find_binding (BulkXmlReader *self, const char *prefix, gsize length)
-{
-  for (guint i = self->bindings->len; i > 0; i--)
-    {
-      const Binding *binding = &g_array_index (self->bindings, Binding, i - 1);
-
-      if (strlen (binding->prefix) == length && memcmp (binding->prefix, prefix, length) == 0)
-        return binding->space;
-    }
-  if (length == 3 && memcmp (prefix, "xml", 3) == 0)
-    return BULK_XML_XML;
-  return length == 0 ? BULK_XML_NONE : BULK_XML_OTHER;
-}
-
-static int
-resolve (BulkXmlReader *self, const char *written, gboolean is_attribute)
-{
-  const char *colon = strchr (written, ':');
-  const char *local = colon != NULL ? colon + 1 : written;
-  BulkXmlNamespace space = BULK_XML_NONE;
-
-  if (colon != NULL || !is_attribute)
-    space = find_binding (self, written, colon != NULL ? (gsize) (colon - written) : 0);
-  for (const BulkXmlName *name = self->names; name->id != 0; name++)
-    if (name->space == space && strcmp (name->local, local) == 0)
-      return name->id;
-  return 0;
-}
-
-static inline int
-look_up (BulkXmlReader *self, Known *cache, const char *written)
-{
-  guint hash = 2166136261u, length = 0;
-  Known *known;
-  int id;
-
-  for (; length < CACHE_NAME && written[length] != '\0'; length++)
-    hash = (hash ^ (guchar) written[length]) * 16777619u;
-  if (length >= CACHE_NAME)
-    return resolve (self, written, cache == self->attributes);
-  known = cache + ((hash ^ hash >> 15) & (CACHE_SIZE - 1));
-  if (G_LIKELY (known->generation == self->generation && memcmp (known->written, written, length + 1) == 0))
-    return known->id;
-  id = resolve (self, written, cache == self->attributes);
-  memcpy (known->written, written, length + 1);
-  known->generation = self->generation;
-  known->id = id;
-  return id;
-}
-
 static void
 fail_limit (BulkXmlReader *self, const char *message)
 {
   bulk_xml_reader_fail (self, g_error_new_literal (BULK_TABLE_ERROR, BULK_TABLE_ERROR_LIMIT, message));
-}
-
-static gboolean
-is_declaration (const char *name)
-{
-  return name[0] == 'x' && strncmp (name, "xmlns", 5) == 0 && (name[5] == '\0' || name[5] == ':');
-}
-
-static void
-bind (BulkXmlReader *self, const char *name, const char *uri)
-{
-  Binding binding = { g_strdup (name[5] == ':' ? name + 6 : ""), find_space (uri), self->depth };
-
-  g_array_append_val (self->bindings, binding);
-  self->generation++;
-}
-
-static void
-unbind (BulkXmlReader *self)
-{
-  while (self->bindings->len > 0 &&
-         g_array_index (self->bindings, Binding, self->bindings->len - 1).depth == self->depth)
-    {
-      g_array_set_size (self->bindings, self->bindings->len - 1);
-      self->generation++;
-    }
 }
 
 static gboolean
@@ -203,18 +69,20 @@ on_start (void *user_data, const XML_Char *name, const XML_Char **attributes)
     return;
   for (const XML_Char **at = attributes; *at != NULL; at += 2)
     {
-      if (is_declaration (at[0]))
-        bind (self, at[0], at[1]);
+      if (bulk_xml_scope_is_declaration (at[0]))
+        bulk_xml_scope_bind (&self->scope, at[0], at[1], self->depth);
       else if (at[0][0] == 'x' && strcmp (at[0], "xml:space") == 0)
         keeps_space = strcmp (at[1], "preserve") == 0;
     }
   self->keeps_space[self->depth] = keeps_space;
-  self->ids[self->depth] = id = look_up (self, self->elements, name);
+  self->ids[self->depth] = id = bulk_xml_scope_look_up (&self->scope, self->scope.elements, name);
   if (id == 0)
     return;
   for (const XML_Char **at = attributes; *at != NULL; at += 2)
-    if (!is_declaration (at[0]))
-      self->found[n++] = (BulkXmlAttribute) { look_up (self, self->attributes, at[0]), at[1] };
+    if (!bulk_xml_scope_is_declaration (at[0]))
+      self->found[n++] = (BulkXmlAttribute) {
+        bulk_xml_scope_look_up (&self->scope, self->scope.attributes, at[0]), at[1]
+      };
   if (self->handlers.start != NULL)
     self->handlers.start (self, id, self->found, n, self->user_data);
 }
@@ -231,13 +99,13 @@ on_end (void *user_data, const XML_Char *name)
     {
       if (self->ids[self->depth] != 0 && self->handlers.end != NULL)
         self->handlers.end (self, self->ids[self->depth], self->user_data);
-      if (G_UNLIKELY (self->bindings->len > 0))
-        unbind (self);
+      if (G_UNLIKELY (self->scope.bindings->len > 0))
+        bulk_xml_scope_unbind (&self->scope, self->depth);
     }
   else if (self->skip_depth == self->depth)
     {
       self->skip_depth = 0;
-      unbind (self);
+      bulk_xml_scope_unbind (&self->scope, self->depth);
     }
   self->depth--;
 }
@@ -259,12 +127,6 @@ on_doctype (void *user_data, const XML_Char *name, const XML_Char *system_id, co
   fail_limit (user_data, _("it declares a document type, as no spreadsheet program does"));
 }
 
-static void
-binding_clear (gpointer data)
-{
-  g_free (((Binding *) data)->prefix);
-}
-
 /**
  * bulk_xml_reader_new:
  * @names: (array zero-terminated=1): elements and attributes to tell of; kept, not copied
@@ -277,13 +139,10 @@ bulk_xml_reader_new (const BulkXmlName *names, const BulkXmlHandlers *handlers, 
 {
   BulkXmlReader *self = g_new0 (BulkXmlReader, 1);
 
-  self->names = names;
+  bulk_xml_scope_init (&self->scope, names);
   self->handlers = *handlers;
   self->user_data = user_data;
-  self->generation = 1;
   self->text = g_string_new (NULL);
-  self->bindings = g_array_new (FALSE, FALSE, sizeof (Binding));
-  g_array_set_clear_func (self->bindings, binding_clear);
   self->parser = XML_ParserCreate (NULL);
   if (self->parser == NULL)
     g_error ("Out of memory");
@@ -304,7 +163,7 @@ bulk_xml_reader_free (BulkXmlReader *self)
   if (self == NULL)
     return;
   XML_ParserFree (self->parser);
-  g_array_unref (self->bindings);
+  bulk_xml_scope_clear (&self->scope);
   g_string_free (self->text, TRUE);
   g_clear_error (&self->error);
   g_free (self);
