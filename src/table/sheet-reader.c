@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "table/sheet-reader.h"
-#include "table/sheet-merges.h"
+#include "table/sheet-reader-private.h"
 #include "table/table-error.h"
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -8,81 +7,16 @@
 
 #define FIRST_ROWS 256u                     /* announced at once */
 #define ANNOUNCE ((guint64) 8 << 20)        /* bytes between announcements */
-#define NO_ROW G_MAXUINT64
-#define MAX_EARLY 100000u                   /* places kept until the header is found; more are not of a title's lines */
 #define MAX_HEADER_ROW 4096u                /* no header is looked for below */
-
-/* The best row for a header so far, while its place is not certain. */
-typedef struct
-{
-  guint64 row;        /* of the store */
-  guint n_filled;
-} Candidate;
-
-typedef struct
-{
-  char *file_name;
-  int has_header;             /* as it was asked for */
-  BulkSheetStore *store;      /* from the first row that is not empty on */
-  BulkSheets *sheets;
-  guint64 first_row;          /* of the sheet, the first in the store */
-  guint64 next_row;           /* of the sheet */
-  guint64 hint_row;           /* of the sheet; NO_ROW: nothing tells where the header is */
-  gboolean hint_is_frozen;
-  Candidate candidate;
-  guint64 n_above;            /* rows with cells before the header */
-  gboolean decided;           /* the next three are known */
-  guint64 header_row;         /* of the store; NO_ROW: there is none */
-  guint64 data_row;           /* of the store */
-  guint first_column;         /* atomic: of the sheet, the first of the table */
-  guint end_column;           /* of the sheet */
-  BulkCells *header;          /* whole row of the sheet */
-  GArray *errors;             /* BulkPlace: of the row being made; columns of the sheet */
-  GArray *early;              /* BulkPlace: rows of the store, before it was decided */
-  GArray *late;               /* BulkPlace: rows of the sheet, empty ones that are left out if none follows */
-  BulkSheetMerges *merges;
-  BulkSheetMerges *sealed;    /* atomic: the same, once all are there */
-  guint8 *hidden;             /* whether columns of the sheet are; NULL: none is */
-  guint64 announced;
-  gboolean announced_any;
-} BulkSheetReaderPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (BulkSheetReader, bulk_sheet_reader, BULK_TYPE_READER)
 
 #define PRIVATE(self) ((BulkSheetReaderPrivate *) bulk_sheet_reader_get_instance_private (self))
 
-static guint
-get_first_column (BulkSheetReaderPrivate *priv)
+BulkSheetReaderPrivate *
+bulk_sheet_reader_get_private (BulkSheetReader *self)
 {
-  return (guint) g_atomic_int_get ((int *) &priv->first_column);
-}
-
-/* @place has a row of the store and a column of the sheet. */
-static void
-add_place (BulkSheetReader *self, BulkPlace place, guint64 store_row)
-{
-  BulkSheetReaderPrivate *priv = PRIVATE (self);
-
-  place.row = store_row >= priv->data_row && store_row != NO_ROW ? store_row - priv->data_row : BULK_PLACE_NO_ROW;
-  if (place.column != G_MAXUINT)
-    place.column -= MIN (place.column, get_first_column (priv));
-  bulk_places_add (bulk_reader_get_places (BULK_READER (self)), &place);
-}
-
-static void
-note_place (BulkSheetReader *self, const BulkPlace *place, guint64 store_row)
-{
-  BulkSheetReaderPrivate *priv = PRIVATE (self);
-  BulkPlace early = *place;
-
-  if (priv->decided)
-    {
-      add_place (self, *place, store_row);
-      return;
-    }
-  early.offset = store_row;
-  if (priv->early->len < MAX_EARLY)
-    g_array_append_val (priv->early, early);
+  return PRIVATE (self);
 }
 
 /* With names for the columns the first row is text, for the most part. */
@@ -125,7 +59,7 @@ decide (BulkSheetReader *self, guint64 row, gboolean is_known)
   g_atomic_int_set ((int *) &priv->first_column, find_start (priv->header));
   if (has_header)
     priv->end_column = bulk_cells_get_n (priv->header);
-  priv->header_row = has_header ? row : NO_ROW;
+  priv->header_row = has_header ? row : BULK_SHEET_READER_NO_ROW;
   priv->data_row = has_header ? row + 1 : row;
   priv->decided = TRUE;
   if (has_header && row > 0)
@@ -138,7 +72,7 @@ decide (BulkSheetReader *self, guint64 row, gboolean is_known)
           bulk_sheet_store_read_row (priv->store, i, 0, 0, cells);
           place.number += bulk_cells_get_n (cells) > 0;
         }
-      add_place (self, place, NO_ROW);
+      bulk_sheet_reader_add_place (self, place, BULK_SHEET_READER_NO_ROW);
     }
   /* Those that follow beyond are the last of these once more: a row may be repeated a million times. */
   for (guint64 i = priv->data_row; i < MIN (bulk_sheet_store_get_n_rows (priv->store), MAX_HEADER_ROW + 2); i++)
@@ -150,15 +84,7 @@ decide (BulkSheetReader *self, guint64 row, gboolean is_known)
       if (bulk_cells_get_n (cells) > 0)
         g_atomic_int_set ((int *) &priv->first_column, MIN (priv->first_column, find_start (cells)));
     }
-  for (guint i = 0; i < priv->early->len; i++)
-    {
-      BulkPlace place = g_array_index (priv->early, BulkPlace, i);
-      guint64 store_row = place.offset;
-
-      place.offset = 0;
-      add_place (self, place, store_row);
-    }
-  g_array_set_size (priv->early, 0);
+  bulk_sheet_reader_tell_early (self);
 }
 
 /* Of the rows of a frozen top, titles have few cells, and the header the most. */
@@ -166,11 +92,11 @@ static void
 consider (BulkSheetReader *self, guint64 sheet_row, guint64 store_row, guint n_filled)
 {
   BulkSheetReaderPrivate *priv = PRIVATE (self);
-  gboolean is_frozen = priv->hint_is_frozen && priv->hint_row != NO_ROW;
+  gboolean is_frozen = priv->hint_is_frozen && priv->hint_row != BULK_SHEET_READER_NO_ROW;
 
   if (n_filled > priv->candidate.n_filled)
-    priv->candidate = (Candidate) { store_row, n_filled };
-  if (priv->hint_row == NO_ROW)
+    priv->candidate = (BulkSheetReaderCandidate) { store_row, n_filled };
+  if (priv->hint_row == BULK_SHEET_READER_NO_ROW)
     decide (self, store_row, FALSE);
   else if (sheet_row >= priv->hint_row)
     decide (self, is_frozen ? priv->candidate.row : store_row, TRUE);
@@ -204,7 +130,7 @@ bulk_sheet_reader_read_row (BulkReader *reader, guint64 row, BulkCells *cells)
   BulkSheetReaderPrivate *priv = PRIVATE (BULK_SHEET_READER (reader));
   BulkSheetMerges *merges = g_atomic_pointer_get (&priv->sealed);
   BulkSheetMergesAt at = BULK_SHEET_MERGES_BEGIN;
-  guint first = get_first_column (priv);
+  guint first = bulk_sheet_reader_get_first_column (priv);
   guint64 sheet_row;
 
   bulk_cells_clear (cells);
@@ -228,10 +154,10 @@ bulk_sheet_reader_dup_header (BulkReader *reader, guint column)
 {
   BulkSheetReaderPrivate *priv = PRIVATE (BULK_SHEET_READER (reader));
   BulkSheetMerges *merges = g_atomic_pointer_get (&priv->sealed);
-  guint sheet_column = column + get_first_column (priv);
+  guint sheet_column = column + bulk_sheet_reader_get_first_column (priv);
   const BulkCell *cell = bulk_cells_get (priv->header, sheet_column);
 
-  if (priv->header_row == NO_ROW || column >= BULK_MAX_COLUMNS ||
+  if (priv->header_row == BULK_SHEET_READER_NO_ROW || column >= BULK_MAX_COLUMNS ||
       (merges != NULL && bulk_sheet_merges_covers (merges, priv->first_row + priv->header_row, sheet_column)))
     return NULL;
   return g_utf8_make_valid (cell->text, cell->length);
@@ -240,7 +166,7 @@ bulk_sheet_reader_dup_header (BulkReader *reader, guint column)
 static gboolean
 bulk_sheet_reader_has_header (BulkReader *reader)
 {
-  return PRIVATE (BULK_SHEET_READER (reader))->header_row != NO_ROW;
+  return PRIVATE (BULK_SHEET_READER (reader))->header_row != BULK_SHEET_READER_NO_ROW;
 }
 
 static BulkSheets *
@@ -290,7 +216,7 @@ bulk_sheet_reader_init (BulkSheetReader *self)
   priv->errors = g_array_new (FALSE, FALSE, sizeof (BulkPlace));
   priv->early = g_array_new (FALSE, FALSE, sizeof (BulkPlace));
   priv->late = g_array_new (FALSE, FALSE, sizeof (BulkPlace));
-  priv->hint_row = priv->header_row = NO_ROW;
+  priv->hint_row = priv->header_row = BULK_SHEET_READER_NO_ROW;
   priv->has_header = -1;
 }
 
@@ -368,68 +294,6 @@ bulk_sheet_reader_get_next_row (BulkSheetReader *self)
   return PRIVATE (self)->next_row;
 }
 
-/* A row that is said to be repeated a million times has no more places than are kept, and costs no more. */
-static void
-note_row (BulkSheetReader *self, guint64 store_row, guint64 n, gboolean is_hidden)
-{
-  BulkSheetReaderPrivate *priv = PRIVATE (self);
-  BulkPlaces *places = bulk_reader_get_places (BULK_READER (self));
-  const BulkPlace hidden = { BULK_PLACE_HIDDEN_ROW, BULK_PLACE_NO_ROW, G_MAXUINT, 0, 0 };
-  guint64 n_hidden = is_hidden ? MIN (n, BULK_PLACES_MAX) : 0;
-  guint64 n_failed = priv->errors->len > 0 ? MIN (n, BULK_PLACES_MAX / priv->errors->len + 1) : 0;
-
-  for (guint64 i = 0; i < MAX (n_hidden, n_failed); i++)
-    {
-      if (i < n_hidden)
-        note_place (self, &hidden, store_row + i);
-      for (guint j = 0; i < n_failed && j < priv->errors->len; j++)
-        note_place (self, &g_array_index (priv->errors, BulkPlace, j), store_row + i);
-    }
-  if (is_hidden)
-    bulk_places_add_unkept (places, BULK_PLACE_HIDDEN_ROW, n - n_hidden);
-  if (n_failed > 0)
-    bulk_places_add_unkept (places, BULK_PLACE_SHEET_ERROR, (n - n_failed) * priv->errors->len);
-  g_array_set_size (priv->errors, 0);
-}
-
-/* Nothing tells yet whether an empty row is between others, or is behind the last and no part of the table. */
-static void
-hold_errors (BulkSheetReader *self, guint64 row)
-{
-  BulkSheetReaderPrivate *priv = PRIVATE (self);
-
-  for (guint i = 0; i < priv->errors->len; i++)
-    {
-      BulkPlace place = g_array_index (priv->errors, BulkPlace, i);
-
-      place.offset = row;
-      if (priv->late->len < BULK_PLACES_MAX)
-        g_array_append_val (priv->late, place);
-      else
-        bulk_places_add_unkept (bulk_reader_get_places (BULK_READER (self)), place.kind, 1);
-    }
-  g_array_set_size (priv->errors, 0);
-}
-
-static void
-tell_late (BulkSheetReader *self, gboolean is_end)
-{
-  BulkSheetReaderPrivate *priv = PRIVATE (self);
-
-  for (guint i = 0; i < priv->late->len; i++)
-    {
-      BulkPlace place = g_array_index (priv->late, BulkPlace, i);
-      guint64 row = place.offset;
-
-      place.offset = 0;
-      if (is_end || row < priv->first_row)
-        add_place (self, place, NO_ROW);
-      else
-        note_place (self, &place, row - priv->first_row);
-    }
-  g_array_set_size (priv->late, 0);
-}
-
 /**
  * bulk_sheet_reader_end_row:
  * @row: 0-based row of the sheet, not before bulk_sheet_reader_get_next_row(); those left out are empty
@@ -454,7 +318,7 @@ bulk_sheet_reader_end_row (BulkSheetReader *self, guint64 row, guint64 n, gboole
   if (size == 0)
     {
       bulk_sheet_store_clear_row (priv->store);
-      hold_errors (self, row);
+      bulk_sheet_reader_hold_errors (self, row);
       return TRUE;
     }
   if (store_row == 0)
@@ -462,7 +326,7 @@ bulk_sheet_reader_end_row (BulkSheetReader *self, guint64 row, guint64 n, gboole
   if (!bulk_sheet_store_add_blank (priv->store, row - priv->first_row - store_row, error))
     return FALSE;
   store_row = row - priv->first_row;
-  tell_late (self, FALSE);
+  bulk_sheet_reader_tell_held (self, FALSE);
   if (priv->decided)
     {
       priv->end_column = MAX (priv->end_column, size);
@@ -474,57 +338,10 @@ bulk_sheet_reader_end_row (BulkSheetReader *self, guint64 row, guint64 n, gboole
     n_filled = bulk_sheet_store_count_filled (priv->store);
   if (!bulk_sheet_store_end_row (priv->store, n, error))
     return FALSE;
-  note_row (self, store_row, n, is_hidden);
+  bulk_sheet_reader_note_row (self, store_row, n, is_hidden);
   if (!priv->decided)
     consider (self, row + n - 1, store_row, n_filled);
   return TRUE;
-}
-
-/**
- * bulk_sheet_reader_add_error:
- * @column: 0-based column of the sheet
- *
- * Tells that a cell of the row being made is, or lacks, what a formula failed to give.
- */
-void
-bulk_sheet_reader_add_error (BulkSheetReader *self, guint column, BulkSheetErrorKind kind)
-{
-  BulkPlace place = { BULK_PLACE_SHEET_ERROR, BULK_PLACE_NO_ROW, column, kind, 0 };
-
-  g_array_append_val (PRIVATE (self)->errors, place);
-}
-
-/**
- * bulk_sheet_reader_add_merge:
- *
- * Tells that cells are shown as one; rows and columns are 0-based ones of the sheet.
- */
-void
-bulk_sheet_reader_add_merge (BulkSheetReader *self, guint64 first_row, guint first_column, guint64 last_row,
-                             guint last_column)
-{
-  const BulkSheetMerge merge = { first_row, last_row, first_column, last_column };
-
-  bulk_sheet_merges_add (PRIVATE (self)->merges, &merge);
-}
-
-/**
- * bulk_sheet_reader_add_hidden_columns:
- * @first: 0-based column of the sheet
- * @last: the same, and the last
- *
- * Tells that spreadsheet programs do not show these columns.
- */
-void
-bulk_sheet_reader_add_hidden_columns (BulkSheetReader *self, guint first, guint last)
-{
-  BulkSheetReaderPrivate *priv = PRIVATE (self);
-
-  if (first > last || first >= BULK_MAX_COLUMNS)
-    return;
-  if (priv->hidden == NULL)
-    priv->hidden = g_new0 (guint8, BULK_MAX_COLUMNS);
-  memset (priv->hidden + first, TRUE, MIN (last, BULK_MAX_COLUMNS - 1) - first + 1);
 }
 
 static void
@@ -573,51 +390,6 @@ bulk_sheet_reader_get_n_rows (BulkSheetReader *self)
   return n - MIN (n, priv->data_row);
 }
 
-static void
-tell_merges (BulkSheetReader *self)
-{
-  BulkSheetReaderPrivate *priv = PRIVATE (self);
-  guint64 first = priv->first_row + (priv->header_row != NO_ROW ? priv->header_row : priv->data_row);
-  guint64 end = priv->first_row + bulk_sheet_store_get_n_rows (priv->store);
-  guint n = bulk_sheet_merges_get_n (priv->merges);
-
-  bulk_sheet_merges_seal (priv->merges);
-  /* Titles above the table, and what is beside it, are no part of it. */
-  for (guint i = 0; i < n; i++)
-    {
-      const BulkSheetMerge *merge = bulk_sheet_merges_get (priv->merges, i);
-      BulkPlace place = { BULK_PLACE_MERGED_CELLS, BULK_PLACE_NO_ROW, merge->first_column, 0, 0 };
-
-      if (merge->last_row < first || merge->first_row >= end || merge->first_column >= priv->end_column)
-        continue;
-      place.number = (merge->last_row - merge->first_row + 1) * (merge->last_column - merge->first_column + 1);
-      add_place (self, place, merge->first_row - MIN (merge->first_row, priv->first_row));
-    }
-  if (n > 0)
-    g_atomic_pointer_set (&priv->sealed, priv->merges);
-}
-
-static void
-tell_hidden (BulkSheetReader *self)
-{
-  BulkSheetReaderPrivate *priv = PRIVATE (self);
-  BulkPlace place = { BULK_PLACE_HIDDEN_COLUMN, BULK_PLACE_NO_ROW, 0, 0, 0 };
-
-  for (guint column = priv->first_column; priv->hidden != NULL && column < priv->end_column; column++)
-    if (priv->hidden[column])
-      {
-        place.column = column;
-        add_place (self, place, NO_ROW);
-      }
-  place = (BulkPlace) { BULK_PLACE_HIDDEN_SHEET, BULK_PLACE_NO_ROW, G_MAXUINT, 0, 0 };
-  for (guint i = 0; i < bulk_sheets_get_n (priv->sheets); i++)
-    if (bulk_sheets_is_hidden (priv->sheets, i))
-      {
-        place.number = i + 1;
-        add_place (self, place, NO_ROW);
-      }
-}
-
 /**
  * bulk_sheet_reader_finish:
  * @total: bytes that were read
@@ -634,8 +406,7 @@ bulk_sheet_reader_finish (BulkSheetReader *self, BulkReaderAnnounce announce, gp
     decide (self, priv->candidate.row, TRUE);
   if (bulk_sheets_get_n (priv->sheets) > 0)
     bulk_sheets_set_rows (priv->sheets, bulk_sheets_get_chosen (priv->sheets), n);
-  tell_late (self, TRUE);
-  tell_merges (self);
-  tell_hidden (self);
+  bulk_sheet_reader_tell_held (self, TRUE);
+  bulk_sheet_reader_tell_rest (self);
   announce_now (self, announce, user_data, total, total);
 }
