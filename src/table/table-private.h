@@ -24,7 +24,7 @@ struct _BulkTable
   BulkReader *reader;
   BulkTableSource source;
   BulkTableLoader *loader;   /* while loading in a thread */
-  GPtrArray *waiting;        /* of Wait */
+  GPtrArray *waiting;        /* see table-wait.c */
   guint n_rows;              /* of the file; atomic: told in the main context, read in any */
   guint n_columns;           /* of the file; atomic */
   int complete;              /* atomic */
@@ -49,6 +49,14 @@ gboolean bulk_table_load (BulkTable *self, GCancellable *cancellable, GError **e
 void bulk_table_load_async (BulkTable *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                             gpointer user_data);
 gboolean bulk_table_load_finish (BulkTable *self, GAsyncResult *result, GError **error);
+
+gboolean bulk_table_is_over (BulkTable *self);   /* complete, or it cannot be */
+
+/* table-wait.c: who waits for the table; main thread */
+/* The task is (transfer full), and ends with the table; with the first rows already if they suffice. */
+void bulk_table_wait_for (BulkTable *self, GTask *task, gboolean rows_suffice);
+void bulk_table_answer_waiting (BulkTable *self);   /* there is news */
+void bulk_table_wait_free (gpointer wait);
 
 /* table-edition.c: the table as edited. For BulkEdits. */
 BulkEdition *bulk_table_get_edition (BulkTable *self);    /* (transfer none) (nullable); main thread */

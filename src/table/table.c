@@ -13,15 +13,6 @@ enum
   N_PROPS
 };
 
-/* Somebody who waits until the table is whole, or has rows to show. */
-typedef struct
-{
-  BulkTable *table;      /* not owned: the task does */
-  GTask *task;
-  GSource *cancel;
-  gboolean rows_suffice;
-} Wait;
-
 static GParamSpec *properties[N_PROPS];
 
 static void bulk_table_list_model_init (GListModelInterface *iface);
@@ -29,102 +20,10 @@ static void bulk_table_list_model_init (GListModelInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (BulkTable, bulk_table, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, bulk_table_list_model_init))
 
-static void
-wait_free (gpointer data)
-{
-  Wait *wait = data;
-
-  if (wait->cancel != NULL)
-    {
-      g_source_destroy (wait->cancel);
-      g_source_unref (wait->cancel);
-    }
-  g_object_unref (wait->task);
-  g_free (wait);
-}
-
-static gboolean
-is_over (BulkTable *self)
+gboolean
+bulk_table_is_over (BulkTable *self)
 {
   return bulk_table_is_complete (self) || self->load_error != NULL;
-}
-
-static gboolean
-is_answered (BulkTable *self, Wait *wait)
-{
-  return is_over (self) || (wait->rows_suffice && bulk_table_get_n_rows (self) > 0);
-}
-
-static void
-answer (BulkTable *self, Wait *wait)
-{
-  /* Who asked for rows has them, even when the rest cannot be read: that is shown with them. */
-  if (self->load_error != NULL && !(wait->rows_suffice && bulk_table_get_n_rows (self) > 0))
-    g_task_return_error (wait->task, g_error_copy (self->load_error));
-  else
-    g_task_return_boolean (wait->task, TRUE);
-}
-
-static void
-answer_waiting (BulkTable *self)
-{
-  for (guint i = 0; i < self->waiting->len;)
-    {
-      Wait *wait = self->waiting->pdata[i];
-
-      if (!is_answered (self, wait))
-        {
-          i++;
-          continue;
-        }
-      g_ptr_array_steal_index (self->waiting, i);
-      answer (self, wait);
-      wait_free (wait);
-    }
-}
-
-static gboolean
-on_wait_cancelled (GCancellable *cancellable, gpointer user_data)
-{
-  Wait *wait = user_data;
-  BulkTable *self = wait->table;
-  g_autoptr (BulkTable) keep = g_object_ref (self);
-  guint index;
-
-  if (g_ptr_array_find (self->waiting, wait, &index))
-    g_ptr_array_steal_index (self->waiting, index);
-  g_task_return_new_error (wait->task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s", g_strerror (ECANCELED));
-  if (wait->rows_suffice)
-    {
-      wait_free (wait);
-      bulk_table_stop (self);
-    }
-  else
-    wait_free (wait);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_for (BulkTable *self, GTask *task, gboolean rows_suffice)
-{
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  Wait *wait = g_new0 (Wait, 1);
-
-  wait->table = self;
-  wait->task = task;
-  wait->rows_suffice = rows_suffice;
-  if (is_answered (self, wait))
-    {
-      answer (self, wait);
-      wait_free (wait);
-      return;
-    }
-  g_ptr_array_add (self->waiting, wait);
-  if (cancellable == NULL)
-    return;
-  wait->cancel = g_cancellable_source_new (cancellable);
-  g_source_set_callback (wait->cancel, G_SOURCE_FUNC (on_wait_cancelled), wait, NULL);
-  g_source_attach (wait->cancel, g_task_get_context (task));
 }
 
 static void
@@ -160,12 +59,12 @@ on_progress (GObject *owner, const BulkTableProgress *progress)
 {
   BulkTable *self = BULK_TABLE (owner);
 
-  if (is_over (self))
+  if (bulk_table_is_over (self))
     return;
   take_progress (self, progress);
   if (progress->finished)
     g_clear_pointer (&self->loader, bulk_table_loader_stop);
-  answer_waiting (self);
+  bulk_table_answer_waiting (self);
 }
 
 static GType
@@ -270,7 +169,7 @@ bulk_table_class_init (BulkTableClass *klass)
 static void
 bulk_table_init (BulkTable *self)
 {
-  self->waiting = g_ptr_array_new_with_free_func (wait_free);
+  self->waiting = g_ptr_array_new_with_free_func (bulk_table_wait_free);
   self->retired = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
@@ -312,7 +211,7 @@ bulk_table_load_async (BulkTable *self, GCancellable *cancellable, GAsyncReadyCa
 
   g_task_set_source_tag (task, bulk_table_load_async);
   self->loader = bulk_table_loader_start (self->reader, self->source.text, G_OBJECT (self), on_progress);
-  wait_for (self, task, TRUE);
+  bulk_table_wait_for (self, task, TRUE);
 }
 
 gboolean
@@ -368,31 +267,6 @@ bulk_table_get_fraction (BulkTable *self)
 }
 
 /**
- * bulk_table_wait_async:
- *
- * Waits until the table is complete, or cannot be.
- */
-void
-bulk_table_wait_async (BulkTable *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, bulk_table_wait_async);
-  wait_for (self, task, FALSE);
-}
-
-/**
- * bulk_table_wait_finish:
- *
- * Returns: whether the table is complete; else why not
- */
-gboolean
-bulk_table_wait_finish (BulkTable *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
  * bulk_table_stop:
  *
  * Reads no more of the file; for a table about to be dropped.
@@ -407,7 +281,7 @@ bulk_table_stop (BulkTable *self)
   g_clear_pointer (&self->loader, bulk_table_loader_stop);
   self->load_error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, g_strerror (ECANCELED));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOAD_ERROR]);
-  answer_waiting (self);
+  bulk_table_answer_waiting (self);
 }
 
 /**
