@@ -86,10 +86,16 @@ struct _BulkTableView
 };
 
 /* table-view.c */
-void bulk_table_view_update_adjustments (BulkTableView *self);
 void bulk_table_view_update_look (BulkTableView *self);
+
+/* table-view-scroll.c */
+void bulk_table_view_update_adjustments (BulkTableView *self);
 double bulk_table_view_get_scroll_x (BulkTableView *self);
 double bulk_table_view_get_scroll_y (BulkTableView *self);
+/* held: one of the two */
+void bulk_table_view_set_adjustment (BulkTableView *self, GtkAdjustment **held, GtkAdjustment *adjustment,
+                                     const char *property);
+void bulk_table_view_drop_adjustments (BulkTableView *self);
 
 /* table-view-columns.c */
 void bulk_table_columns_clear (gpointer column);
