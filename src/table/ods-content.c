@@ -1,63 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "table/ods-content.h"
-#include "table/ods-columns.h"
+#include "table/ods-content-private.h"
 #include "table/ods-names.h"
-#include "table/ods-text.h"
-#include "table/ods-value.h"
 #include "table/reader.h"
 #include "table/table-error.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-#define MAX_REPEAT ((guint64) 1 << 32)
-
-/* Where in the file the reading is. */
-typedef struct
-{
-  gboolean is_open;
-  gboolean is_stored;      /* its rows go to the store */
-  guint64 n_rows;          /* that are over */
-  BulkOdsColumns *columns;
-  guint n_hidden_groups;   /* groups of rows around that are folded away */
-} Sheet;
-
-typedef struct
-{
-  gboolean is_open;
-  guint64 repeat;
-  char *style;             /* nullable */
-  gboolean is_hidden;
-  gboolean has_failed;     /* a formula */
-  guint next_column;
-  guint width;             /* up to the last cell that is not empty */
-} Row;
-
-typedef struct
-{
-  gboolean is_open;        /* its paragraphs count */
-  guint column;
-  guint repeat;
-  guint columns_spanned;
-  guint64 rows_spanned;
-  BulkOdsValue value;
-  BulkOdsText text;
-} Cell;
-
-struct _BulkOdsContent
-{
-  BulkPackage *package;
-  BulkPart *part;
-  char *wanted;
-  BulkSheetStore *store;
-  BulkOdsContentHandlers handlers;
-  gpointer user_data;
-  BulkOdsStyles *styles;
-  GArray *sheets;          /* BulkOdsSheet */
-  gboolean has_chosen;
-  Sheet sheet;
-  Row row;
-  Cell cell;
-};
 
 static void
 sheet_clear (gpointer data)
@@ -65,147 +12,11 @@ sheet_clear (gpointer data)
   g_free (((BulkOdsSheet *) data)->name);
 }
 
-static BulkOdsSheet *
-get_last (BulkOdsContent *self)
-{
-  return &g_array_index (self->sheets, BulkOdsSheet, self->sheets->len - 1);
-}
-
 /* A half sentence, which the XML reader completes. */
-static void
-fail_limit (BulkXmlReader *reader, const char *message)
+void
+bulk_ods_content_fail_limit (BulkXmlReader *reader, const char *message)
 {
   bulk_xml_reader_fail (reader, g_error_new_literal (BULK_TABLE_ERROR, BULK_TABLE_ERROR_LIMIT, message));
-}
-
-/* How often something is repeated, or how far it goes: at least once. */
-static guint64
-get_count (const BulkXmlAttribute *attributes, guint n, int id)
-{
-  const char *text = bulk_xml_find (attributes, n, id);
-  guint64 count = text != NULL ? g_ascii_strtoull (text, NULL, 10) : 1;
-
-  return CLAMP (count, 1, MAX_REPEAT);
-}
-
-/* Sheets and columns */
-
-static void
-choose (BulkOdsContent *self)
-{
-  self->has_chosen = TRUE;
-  self->sheet.is_stored = TRUE;
-  if (self->handlers.chosen != NULL)
-    self->handlers.chosen (self->sheets->len - 1, self->user_data);
-}
-
-static void
-begin_sheet (BulkOdsContent *self, BulkXmlReader *reader, const BulkXmlAttribute *attributes, guint n)
-{
-  const char *name = bulk_xml_find (attributes, n, BULK_ODS_TABLE_NAME);
-  BulkOdsSheet sheet = { .name = g_strdup (name != NULL ? name : "") };
-
-  if (self->sheets->len >= BULK_SHEETS_MAX)
-    {
-      fail_limit (reader, _("it has too many sheets"));
-      g_free (sheet.name);
-      return;
-    }
-  sheet.is_hidden = bulk_ods_styles_is_hidden (self->styles, bulk_xml_find (attributes, n, BULK_ODS_TABLE_STYLE));
-  g_array_append_val (self->sheets, sheet);
-  if (self->handlers.sheet != NULL)
-    self->handlers.sheet (&sheet, self->user_data);
-  self->sheet.is_open = TRUE;
-  self->sheet.is_stored = FALSE;
-  self->sheet.n_rows = 0;
-  self->sheet.n_hidden_groups = 0;
-  bulk_ods_columns_clear (self->sheet.columns);
-  if (self->wanted != NULL && !self->has_chosen && strcmp (self->wanted, sheet.name) == 0)
-    choose (self);
-}
-
-static void
-end_sheet (BulkOdsContent *self)
-{
-  guint n_columns = get_last (self)->n_columns, first = 0, n;
-
-  while (self->sheet.is_stored && self->handlers.hidden_columns != NULL &&
-         bulk_ods_columns_next_hidden (self->sheet.columns, n_columns, &first, &n))
-    {
-      self->handlers.hidden_columns (first, n, self->user_data);
-      first += n;
-    }
-  if (self->handlers.sheet_end != NULL)
-    self->handlers.sheet_end (self->sheets->len - 1, get_last (self), self->user_data);
-  self->sheet.is_open = self->sheet.is_stored = FALSE;
-}
-
-static gboolean
-is_hidden (const BulkXmlAttribute *attributes, guint n)
-{
-  const char *visibility = bulk_xml_find (attributes, n, BULK_ODS_VISIBILITY);
-
-  return visibility != NULL && strcmp (visibility, "visible") != 0;
-}
-
-static void
-add_columns (BulkOdsContent *self, const BulkXmlAttribute *attributes, guint n)
-{
-  bulk_ods_columns_add (self->sheet.columns, get_count (attributes, n, BULK_ODS_COLUMNS_REPEATED),
-                        bulk_xml_find (attributes, n, BULK_ODS_DEFAULT_CELL_STYLE), is_hidden (attributes, n));
-}
-
-/* Rows */
-
-static void
-begin_row (BulkOdsContent *self, BulkXmlReader *reader, const BulkXmlAttribute *attributes, guint n)
-{
-  Row *row = &self->row;
-
-  row->is_open = TRUE;
-  row->repeat = get_count (attributes, n, BULK_ODS_ROWS_REPEATED);
-  row->is_hidden = is_hidden (attributes, n) || self->sheet.n_hidden_groups > 0;
-  row->next_column = row->width = 0;
-  row->has_failed = FALSE;
-  g_clear_pointer (&row->style, g_free);
-  row->style = g_strdup (bulk_xml_find (attributes, n, BULK_ODS_DEFAULT_CELL_STYLE));
-}
-
-static void
-hand_over_row (BulkOdsContent *self, BulkXmlReader *reader)
-{
-  const Row *row = &self->row;
-  GError *error = NULL;
-
-  if (self->sheet.is_stored &&
-      !self->handlers.row (self->sheet.n_rows, row->repeat, row->is_hidden, self->user_data, &error))
-    bulk_xml_reader_fail (reader, error);
-}
-
-static void
-end_row (BulkOdsContent *self, BulkXmlReader *reader)
-{
-  BulkOdsSheet *sheet = get_last (self);
-  Row *row = &self->row;
-
-  row->is_open = FALSE;
-  if (row->width > 0)
-    {
-      if (self->sheet.n_rows + row->repeat > BULK_ODS_MAX_ROWS)
-        {
-          fail_limit (reader, _("a sheet has more rows than spreadsheet programs know"));
-          return;
-        }
-      if (sheet->n_rows == 0)
-        sheet->first_row = self->sheet.n_rows;
-      sheet->n_rows = self->sheet.n_rows + row->repeat;
-      sheet->n_columns = MAX (sheet->n_columns, row->width);
-      hand_over_row (self, reader);
-    }
-  else if (row->has_failed && row->repeat < BULK_ODS_MAX_ROWS - self->sheet.n_rows)
-    hand_over_row (self, reader);
-  /* Empty rows at the end of a sheet may be as many as it pleases: they do not count until one follows that is not. */
-  self->sheet.n_rows = MIN (self->sheet.n_rows + row->repeat, BULK_ODS_MAX_ROWS);
 }
 
 /* Cells */
@@ -225,17 +36,17 @@ find_style (const BulkXmlAttribute *attributes, guint n, gpointer user_data)
 static void
 keep_cell (BulkOdsContent *self, BulkXmlReader *reader, const char *text, gsize length, BulkCellKind kind)
 {
-  Cell *cell = &self->cell;
+  BulkOdsOpenCell *cell = &self->cell;
 
   if (length == 0)
     return;
   if (cell->column + (guint64) cell->repeat >= BULK_MAX_COLUMNS)
     {
-      fail_limit (reader, _("a sheet has more columns than spreadsheet programs know"));
+      bulk_ods_content_fail_limit (reader, _("a sheet has more columns than spreadsheet programs know"));
       return;
     }
-  if (!self->has_chosen && self->wanted == NULL && !get_last (self)->is_hidden)
-    choose (self);
+  if (!self->has_chosen && self->wanted == NULL && !bulk_ods_content_get_last (self)->is_hidden)
+    bulk_ods_content_choose (self);
   self->row.width = MAX (self->row.width, cell->column + cell->repeat);
   if (!self->sheet.is_stored)
     return;
@@ -251,7 +62,7 @@ keep_cell (BulkOdsContent *self, BulkXmlReader *reader, const char *text, gsize 
 static void
 tell_failed (BulkOdsContent *self, gboolean has_result)
 {
-  const Cell *cell = &self->cell;
+  const BulkOdsOpenCell *cell = &self->cell;
 
   self->row.has_failed = TRUE;
   if (self->sheet.is_stored && self->handlers.failed != NULL &&
@@ -263,10 +74,11 @@ static void
 begin_cell (BulkOdsContent *self, BulkXmlReader *reader, gboolean is_covered, const BulkXmlAttribute *attributes,
             guint n)
 {
-  Cell *cell = &self->cell;
+  BulkOdsOpenCell *cell = &self->cell;
 
   cell->column = self->row.next_column;
-  cell->repeat = MIN (get_count (attributes, n, BULK_ODS_COLUMNS_REPEATED), G_MAXUINT / 2 - cell->column);
+  cell->repeat = MIN (bulk_ods_content_get_count (attributes, n, BULK_ODS_COLUMNS_REPEATED),
+                      G_MAXUINT / 2 - cell->column);
   self->row.next_column += cell->repeat;
   /* What lies under a merged cell is not seen. */
   if (is_covered)
@@ -275,8 +87,8 @@ begin_cell (BulkOdsContent *self, BulkXmlReader *reader, gboolean is_covered, co
       return;
     }
   cell->is_open = TRUE;
-  cell->columns_spanned = MIN (get_count (attributes, n, BULK_ODS_COLUMNS_SPANNED), BULK_MAX_COLUMNS);
-  cell->rows_spanned = MIN (get_count (attributes, n, BULK_ODS_ROWS_SPANNED), BULK_ODS_MAX_ROWS);
+  cell->columns_spanned = MIN (bulk_ods_content_get_count (attributes, n, BULK_ODS_COLUMNS_SPANNED), BULK_MAX_COLUMNS);
+  cell->rows_spanned = MIN (bulk_ods_content_get_count (attributes, n, BULK_ODS_ROWS_SPANNED), BULK_ODS_MAX_ROWS);
   bulk_ods_text_reset (&cell->text, reader);
   bulk_ods_value_read (&cell->value, attributes, n, self->styles, find_style, self);
   if (cell->value.where == BULK_ODS_SET)
@@ -291,7 +103,7 @@ begin_cell (BulkOdsContent *self, BulkXmlReader *reader, gboolean is_covered, co
 static void
 end_cell (BulkOdsContent *self, BulkXmlReader *reader)
 {
-  Cell *cell = &self->cell;
+  BulkOdsOpenCell *cell = &self->cell;
   const BulkOdsValue *value = &cell->value;
   gboolean has_text = cell->text.is_begun;
   const char *text;
@@ -344,11 +156,11 @@ start_in_sheet (BulkOdsContent *self, BulkXmlReader *reader, int element, const 
       break;
     case BULK_ODS_COLUMN:
       if (is_column_parent (parent))
-        add_columns (self, attributes, n);
+        bulk_ods_content_add_columns (self, attributes, n);
       break;
     case BULK_ODS_ROW:
       if (is_row_parent (parent) && !self->row.is_open)
-        begin_row (self, reader, attributes, n);
+        bulk_ods_content_begin_row (self, attributes, n);
       else
         bulk_xml_reader_skip (reader);
       break;
@@ -378,7 +190,7 @@ start_in_cell (BulkOdsContent *self, BulkXmlReader *reader, int element, const B
         bulk_xml_reader_skip (reader);
       break;
     case BULK_ODS_SPACE:
-      bulk_ods_text_add (text, reader, ' ', get_count (attributes, n, BULK_ODS_COUNT));
+      bulk_ods_text_add (text, reader, ' ', bulk_ods_content_get_count (attributes, n, BULK_ODS_COUNT));
       break;
     case BULK_ODS_TAB:
       bulk_ods_text_add (text, reader, '\t', 1);
@@ -421,7 +233,7 @@ on_start (BulkXmlReader *reader, int element, const BulkXmlAttribute *attributes
       break;
     case BULK_ODS_TABLE:
       if (!self->sheet.is_open && bulk_xml_reader_get_parent (reader) == BULK_ODS_SPREADSHEET)
-        begin_sheet (self, reader, attributes, n_attributes);
+        bulk_ods_content_begin_sheet (self, reader, attributes, n_attributes);
       else
         bulk_xml_reader_skip (reader);
       break;
@@ -446,14 +258,14 @@ on_end (BulkXmlReader *reader, int element, gpointer user_data)
       break;
     case BULK_ODS_ROW:
       if (self->row.is_open)
-        end_row (self, reader);
+        bulk_ods_content_end_row (self, reader);
       break;
     case BULK_ODS_ROW_GROUP:
       if (self->sheet.n_hidden_groups > 0)
         self->sheet.n_hidden_groups--;
       break;
     case BULK_ODS_TABLE:
-      end_sheet (self);
+      bulk_ods_content_end_sheet (self);
       break;
     default:
       bulk_ods_styles_end (self->styles, element);
