@@ -1,45 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui/history-details.h"
+#include "ui/history-details-private.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "load/reason.h"
 #include "load/record-text.h"
-#include "ui/execution-panel.h"
 #include "ui/format.h"
 #include "ui/history-row.h"
 #include "ui/row-error-list.h"
-#include "ui/small-widgets.h"
-
-struct _BulkHistoryDetails
-{
-  GtkWidget parent_instance;
-
-  GtkImage *icon;
-  GtkLabel *title_label;
-  GtkLabel *happened_label;
-  GtkLabel *sent_label;
-  GtkLabel *answer_label;
-  GtkWidget *check_box;
-  GtkLabel *check_label;
-  GtkButton *loaded_button;
-  GtkButton *not_loaded_button;
-  GtkButton *again_button;
-  GtkWidget *rest_box;
-  GtkLabel *rest_label;
-  GtkWidget *status_box;
-  BulkExecutionPanel *panel;
-  GtkLabel *trouble_label;
-  GtkWidget *status_button;
-  GtkBox *rejected_box;
-  GtkWidget *rejected_actions;
-  GtkWidget *correct_button;
-  GtkBox *groups_box;
-  GtkButton *delete_button;
-
-  BulkRecord *record;
-};
 
 G_DEFINE_FINAL_TYPE (BulkHistoryDetails, bulk_history_details, GTK_TYPE_WIDGET)
 
@@ -51,50 +19,6 @@ enum
 static guint signals[N_SIGNALS];
 
 /* Private helpers */
-
-static void
-on_copy_clicked (GtkButton *button, BulkHistoryDetails *self)
-{
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)),
-                          g_object_get_data (G_OBJECT (button), "value"));
-  g_signal_emit (self, signals[SIGNAL_COPIED], 0);
-}
-
-static GtkWidget *
-make_copy_button (BulkHistoryDetails *self, const char *title, const char *value)
-{
-  GtkWidget *button = bulk_copy_button_new (title);
-
-  g_object_set_data_full (G_OBJECT (button), "value", g_strdup (value), g_free);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (on_copy_clicked), self, 0);
-  return button;
-}
-
-static void
-add_row (BulkHistoryDetails *self, AdwPreferencesGroup *group, const char *title, const char *value, gboolean copy)
-{
-  g_autofree char *line = bulk_format_one_line (value ? value : "");
-  GtkWidget *row;
-
-  if (*line == '\0')
-    return;
-  row = adw_action_row_new ();
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), line);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  if (copy)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_copy_button (self, title, value));
-  adw_preferences_group_add (group, row);
-}
-
-static void
-add_number (BulkHistoryDetails *self, AdwPreferencesGroup *group, const char *title, gint64 number)
-{
-  g_autofree char *text = number >= 0 ? bulk_format_number ((guint64) number) : NULL;
-
-  add_row (self, group, title, text, FALSE);
-}
 
 static void
 add_row_error (AdwPreferencesGroup *group, const BulkRowError *error)
@@ -110,95 +34,6 @@ add_row_error (AdwPreferencesGroup *group, const BulkRowError *error)
   adw_preferences_group_add (group, row);
 }
 
-static AdwPreferencesGroup *
-add_group (BulkHistoryDetails *self, const char *title)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  gtk_box_append (self->groups_box, group);
-  return ADW_PREFERENCES_GROUP (group);
-}
-
-static void
-add_what (BulkHistoryDetails *self, BulkRecord *record)
-{
-  AdwPreferencesGroup *group = add_group (self, _("What"));
-  g_autofree char *bytes = bulk_format_bytes_exact (record->bytes_total);
-  g_autofree char *sent = bulk_format_bytes_exact (record->bytes_sent);
-  g_autofree char *batch = NULL;
-
-  add_row (self, group, _("File"), record->file_name, FALSE);
-  add_row (self, group, _("Sheet"), record->sheet, FALSE);
-  add_number (self, group, _("Rows"), (gint64) record->rows_total);
-  add_row (self, group, _("Size"), bytes, FALSE);
-  if (record->bytes_sent != record->bytes_total && record->bytes_sent > 0)
-    add_row (self, group, _("Sent of it"), sent, FALSE);
-  if (record->batch_count > 1)
-    /* Translators: number of a batch, of how many, and its first row */
-    batch = g_strdup_printf (_("%u of %u, from row %'u"), record->batch_index + 1, record->batch_count,
-                             (guint) record->first_row + 1);
-  add_row (self, group, _("Batch"), batch, FALSE);
-  add_row (self, group, _("Template"), record->template_name, FALSE);
-  add_row (self, group, _("SHA-256 of the rows as sent"), record->sha256, TRUE);
-}
-
-static void
-add_where (BulkHistoryDetails *self, BulkRecord *record)
-{
-  AdwPreferencesGroup *group = add_group (self, _("Where"));
-
-  add_row (self, group, _("Connection"), record->connection_name, FALSE);
-  if (g_strcmp0 (record->connection_name, record->base_url) != 0)
-    add_row (self, group, _("Address"), record->base_url, FALSE);
-  add_row (self, group, _("Integration ID"), record->integration_id, TRUE);
-  add_row (self, group, _("Execution ID"), record->execution_id, TRUE);
-  add_row (self, group, _("Created"), record->execution_created, FALSE);
-}
-
-static void
-add_when (BulkHistoryDetails *self, BulkRecord *record)
-{
-  AdwPreferencesGroup *group = add_group (self, _("When"));
-  g_autofree char *prepared = bulk_record_text_dup_exact_time (record->prepared_at);
-  g_autofree char *sent = bulk_record_text_dup_exact_time (record->sent_at);
-  g_autofree char *ended = bulk_record_text_dup_exact_time (record->ended_at);
-  g_autofree char *verdict = bulk_record_text_dup_exact_time (record->verdict_at);
-
-  add_row (self, group, _("Prepared"), prepared, FALSE);
-  add_row (self, group, _("Sending since"), sent, FALSE);
-  add_row (self, group, _("Ended"), ended, FALSE);
-  add_row (self, group, _("Marked by you"), verdict, FALSE);
-  if (record->attempts > 1)
-    add_number (self, group, _("Attempts"), record->attempts);
-}
-
-/* The service's word, in the user's where it is one that is known. */
-static const char *
-get_status_word (const char *status)
-{
-  if (g_ascii_strcasecmp (status, "running") == 0)
-    return _("Running");
-  if (g_ascii_strcasecmp (status, "completed") == 0)
-    return _("Completed");
-  return status;
-}
-
-static void
-add_status (BulkHistoryDetails *self, BulkRecord *record)
-{
-  AdwPreferencesGroup *group;
-
-  /* The panel shows more of it. */
-  if (record->status == NULL || bulk_execution_panel_get_tracker (self->panel) != NULL)
-    return;
-  group = add_group (self, _("What Became of the Rows"));
-  add_row (self, group, _("Status"), get_status_word (record->status), FALSE);
-  add_number (self, group, _("Succeeded"), record->success_count);
-  add_number (self, group, _("Failed"), record->error_count);
-  add_number (self, group, _("Skipped"), record->skip_count);
-}
-
 static void
 empty (GtkBox *box)
 {
@@ -212,10 +47,7 @@ static void
 fill_groups (BulkHistoryDetails *self, BulkRecord *record)
 {
   empty (self->groups_box);
-  add_status (self, record);
-  add_what (self, record);
-  add_where (self, record);
-  add_when (self, record);
+  bulk_history_details_add_groups (self, record);
 }
 
 static void
@@ -458,7 +290,7 @@ bulk_history_details_set_row_errors (BulkHistoryDetails *self, GPtrArray *errors
     return;
   /* Translators: %s is a number */
   text = g_strdup_printf (ngettext ("…and %s more row", "…and %s more rows", n_left), left);
-  add_row (self, group, text, " ", FALSE);
+  bulk_history_details_add_row (self, group, text, " ", FALSE);
 }
 
 /** bulk_history_details_set_batches_done: @done: how much of the table that the record is a batch of was accepted */
