@@ -22,9 +22,9 @@ G_DEFINE_FINAL_TYPE (BulkApplication, bulk_application, ADW_TYPE_APPLICATION)
 
 /* Private helpers */
 
-/* The window last used, with its dialogs counted as itself; a new one where there is none. */
+/* (nullable): the window last used, with its dialogs counted as itself */
 static BulkWindow *
-get_window (BulkApplication *self)
+find_window (BulkApplication *self)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
@@ -33,7 +33,36 @@ get_window (BulkApplication *self)
   for (GList *one = gtk_application_get_windows (GTK_APPLICATION (self)); window == NULL && one; one = one->next)
     if (BULK_IS_WINDOW (one->data))
       window = one->data;
-  return window ? BULK_WINDOW (window) : bulk_window_new (GTK_APPLICATION (self), self->preferences);
+  return window ? BULK_WINDOW (window) : NULL;
+}
+
+/* As large as the one last used. */
+static BulkWindow *
+make_window (BulkApplication *self)
+{
+  BulkWindow *window = find_window (self);
+
+  if (window)
+    bulk_window_keep_size (window);
+  return bulk_window_new (GTK_APPLICATION (self), self->preferences);
+}
+
+static BulkWindow *
+get_window (BulkApplication *self)
+{
+  BulkWindow *window = find_window (self);
+
+  return window ? window : make_window (self);
+}
+
+/* Where files from elsewhere go: nobody's work makes way for them. */
+static BulkWindow *
+get_empty_window (BulkApplication *self)
+{
+  for (GList *one = gtk_application_get_windows (GTK_APPLICATION (self)); one; one = one->next)
+    if (BULK_IS_WINDOW (one->data) && bulk_window_is_empty (one->data))
+      return one->data;
+  return make_window (self);
 }
 
 static BulkHelpWindow *
@@ -43,6 +72,32 @@ find_help (BulkApplication *self)
     if (BULK_IS_HELP_WINDOW (one->data))
       return one->data;
   return NULL;
+}
+
+/* (transfer container) */
+static GList *
+list_dialogs (GtkWindow *window)
+{
+  g_autoptr (GList) all = gtk_window_list_toplevels ();
+  GList *dialogs = NULL;
+
+  for (GList *one = all; one; one = one->next)
+    if (gtk_window_get_transient_for (one->data) == window && gtk_widget_get_visible (one->data))
+      dialogs = g_list_prepend (dialogs, one->data);
+  return dialogs;
+}
+
+/* Each of its dialogs may want to ask first: then the window stays as well. */
+static void
+close_window (GtkWindow *window)
+{
+  g_autoptr (GList) dialogs = list_dialogs (window), left = NULL;
+
+  for (GList *one = dialogs; one; one = one->next)
+    gtk_window_close (one->data);
+  left = list_dialogs (window);
+  if (left == NULL)
+    gtk_window_close (window);
 }
 
 static void
@@ -58,13 +113,14 @@ set_accels (BulkApplication *self, const char *action, const char *first, const 
 static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GList *windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (user_data)));
+  g_autoptr (GList) windows = NULL;
 
-  /* Each may want to ask first. */
+  /* The window used last comes last: it is its size that is kept. */
+  for (GList *one = gtk_application_get_windows (user_data); one; one = one->next)
+    if (gtk_window_get_transient_for (one->data) == NULL)
+      windows = g_list_prepend (windows, one->data);
   for (GList *one = windows; one; one = one->next)
-    if (BULK_IS_WINDOW (one->data) || BULK_IS_HELP_WINDOW (one->data))
-      gtk_window_close (one->data);
-  g_list_free (windows);
+    close_window (one->data);
 }
 
 static void
@@ -119,9 +175,7 @@ on_help (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 on_new_window (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  BulkApplication *self = user_data;
-
-  gtk_window_present (GTK_WINDOW (bulk_window_new (GTK_APPLICATION (self), self->preferences)));
+  gtk_window_present (GTK_WINDOW (make_window (user_data)));
 }
 
 static const GActionEntry actions[] = {
@@ -169,7 +223,7 @@ bulk_application_activate (GApplication *application)
 static void
 bulk_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
-  BulkWindow *window = get_window (BULK_APPLICATION (application));
+  BulkWindow *window = get_empty_window (BULK_APPLICATION (application));
   g_autoptr (GListStore) list = g_list_store_new (G_TYPE_FILE);
 
   for (int i = 0; i < n_files; i++)
@@ -185,20 +239,23 @@ bulk_application_command_line (GApplication *application, GApplicationCommandLin
   GVariantDict *options = g_application_command_line_get_options_dict (command_line);
   g_auto (GStrv) arguments = g_application_command_line_get_arguments (command_line, NULL);
   g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
-  BulkWindow *window = g_variant_dict_contains (options, "new-window")
-                         ? bulk_window_new (GTK_APPLICATION (self), self->preferences)
-                         : get_window (self);
+  gboolean practice = g_variant_dict_contains (options, "practice"), has_files = arguments[0] && arguments[1];
+  BulkWindow *window;
 
-  for (int i = 1; arguments[i]; i++)
+  if (g_variant_dict_contains (options, "new-window"))
+    window = make_window (self);
+  else
+    window = practice || has_files ? get_empty_window (self) : get_window (self);
+  for (int i = 1; has_files && arguments[i]; i++)
     {
       g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (command_line, arguments[i]);
 
       g_list_store_append (files, file);
     }
-  if (g_variant_dict_contains (options, "practice"))
+  if (practice)
     bulk_window_set_practice (window, TRUE);
   gtk_window_present (GTK_WINDOW (window));
-  if (arguments[0] && arguments[1])
+  if (has_files)
     bulk_window_open_files (window, G_LIST_MODEL (files));
   return 0;
 }

@@ -102,12 +102,23 @@ leave (BulkPreferencesWindow *self, gboolean close)
 
 /* Callbacks: unsaved entries */
 
+static gboolean
+on_discarded (gpointer user_data)
+{
+  BulkPreferencesWindow *self = user_data;
+
+  if (self->save_button != NULL)
+    leave (self, self->close);
+  return G_SOURCE_REMOVE;
+}
+
+/* The question has to be gone before the window that it belongs to. */
 static void
 on_question_response (BulkPreferencesWindow *self, const char *response)
 {
   self->question = NULL; /* closes by itself */
   if (g_strcmp0 (response, "discard") == 0)
-    leave (self, self->close);
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_discarded, g_object_ref (self), g_object_unref);
   else if (g_strcmp0 (response, "save") == 0)
     {
       self->leave = TRUE;

@@ -145,7 +145,12 @@ on_can_upload (BulkWindow *self)
 static gboolean
 on_stopped (gpointer user_data)
 {
-  gtk_window_destroy (GTK_WINDOW (user_data));
+  BulkWindow *self = user_data;
+
+  if (self->stack == NULL)
+    return G_SOURCE_REMOVE;
+  bulk_window_keep_size (self);
+  gtk_window_destroy (GTK_WINDOW (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -237,8 +242,6 @@ static gboolean
 bulk_window_close_request (GtkWindow *window)
 {
   BulkWindow *self = BULK_WINDOW (window);
-  GSettings *settings = bulk_preferences_get_settings (self->preferences);
-  int width, height;
 
   if (bulk_upload_page_is_busy (BULK_UPLOAD_PAGE (self->upload_page))
       || bulk_queue_page_is_busy (BULK_QUEUE_PAGE (self->queue_page)))
@@ -249,10 +252,7 @@ bulk_window_close_request (GtkWindow *window)
     }
   if (bulk_window_ask_to_lose_edits (self, _("Close without Uploading?"), _("_Close"), close_after_all, NULL, NULL))
     return TRUE;
-  gtk_window_get_default_size (window, &width, &height);
-  g_settings_set_int (settings, "window-width", width);
-  g_settings_set_int (settings, "window-height", height);
-  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (window));
+  bulk_window_keep_size (self);
   return GTK_WINDOW_CLASS (bulk_window_parent_class)->close_request (window);
 }
 
@@ -347,7 +347,11 @@ bulk_window_class_init (BulkWindowClass *class)
 static void
 bulk_window_init (BulkWindow *self)
 {
+  g_autoptr (GtkWindowGroup) group = gtk_window_group_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* A question asked here keeps nobody from the other windows. */
+  gtk_window_group_add_window (group, GTK_WINDOW (self));
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   self->queue = bulk_file_queue_new ();
   g_signal_connect_swapped (self->queue, "items-changed", G_CALLBACK (on_queue_changed), self);
@@ -426,6 +430,37 @@ void
 bulk_window_set_practice (BulkWindow *self, gboolean practice)
 {
   g_action_group_change_action_state (G_ACTION_GROUP (self), "practice-mode", g_variant_new_boolean (practice));
+}
+
+/**
+ * bulk_window_keep_size:
+ *
+ * Notes how large it is, for the next one.
+ */
+void
+bulk_window_keep_size (BulkWindow *self)
+{
+  GSettings *settings = bulk_preferences_get_settings (self->preferences);
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_int (settings, "window-width", width);
+  g_settings_set_int (settings, "window-height", height);
+  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+}
+
+/**
+ * bulk_window_is_empty:
+ *
+ * Returns: whether nothing is in it, or waits there, that a file opened in it would end or put off
+ */
+gboolean
+bulk_window_is_empty (BulkWindow *self)
+{
+  const char *page = bulk_window_get_page (self);
+
+  return (g_str_equal (page, "start") || g_str_equal (page, "error")) && !has_table (self)
+         && !bulk_window_is_busy (self) && bulk_file_queue_get_n (self->queue) == 0;
 }
 
 /**

@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 #define BULK_TYPE_WINDOW (bulk_window_get_type ())
 G_DECLARE_FINAL_TYPE (BulkWindow, bulk_window, BULK, WINDOW, AdwApplicationWindow)
 BulkWindow *bulk_window_new (GtkApplication *application, BulkPreferences *preferences);
+void bulk_window_keep_size (BulkWindow *self);
+gboolean bulk_window_is_empty (BulkWindow *self);   /* a file may be opened in it */
 void bulk_window_open_files (BulkWindow *self, GListModel *files);   /* of GFile */
 typedef enum
 {

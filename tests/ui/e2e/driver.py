@@ -51,7 +51,11 @@ class Window:
     """One run of the application, with all its windows."""
 
     def __init__(self, command, environment=None, log=None):
-        self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        self.watch(subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT))
+
+    def watch(self, process):
+        """One that was started, by whomever."""
+        self.process = process
         self.bus = tree.Bus()
         self.tree = wait_for('the application', self._find_application)
         wait_for('its window', lambda: self.tree.read().windows)
@@ -75,6 +79,13 @@ class Window:
         wait_for(f'{n} windows', lambda: self.count_on_screen() == n)
         # GTK 4.8 goes on telling of a window that is hidden, as that of the shortcuts is.
         wait_for('GTK to tell of them', lambda: len(self.tree.read().windows) >= n)
+
+    def wait_titles(self, *titles):
+        """Until just these windows are there, beside what belongs to them."""
+        def look():
+            return sorted(node.name for node in self.windows() if node.role == Role.FRAME)
+        wait_for(f'the windows {titles}', lambda: look() == sorted(titles))
+        self.wait_windows(len(titles))
 
     def windows(self):
         """What is in front comes first: questions, then what keeps from the other windows."""

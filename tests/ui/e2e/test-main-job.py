@@ -16,6 +16,7 @@ import urllib.request
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import driver  # noqa: E402
+from pointer import drag, place  # noqa: E402
 from steps import ok, start_practice, write_settings, xdotool  # noqa: E402
 
 PROGRAM, CLI, DRAG_SOURCE, TABLE, WORDS = sys.argv[1:6]
@@ -23,28 +24,6 @@ PROGRAM, CLI, DRAG_SOURCE, TABLE, WORDS = sys.argv[1:6]
 
 def prepare_settings(folder, url):
     return write_settings(folder, f"environment='custom'\ncustom-url='{url}'\nwindow-width=800\nwindow-height=560\n")
-
-
-def place(title, x, y):
-    def look():
-        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', f'^{title}$'],
-                               capture_output=True, text=True)
-        return found.stdout.split()
-    window = driver.wait_for(f'the window “{title}”', look)[-1]
-    xdotool('windowmove', '--sync', window, x, y)
-    xdotool('windowactivate', '--sync', window)
-    return window
-
-
-def geometry(window):
-    lines = xdotool('getwindowgeometry', '--shell', window).splitlines()
-    values = dict(line.split('=', 1) for line in lines)
-    return [int(values[key]) for key in ('X', 'Y', 'WIDTH', 'HEIGHT')]
-
-
-def centre(window):
-    x, y, width, height = geometry(window)
-    return x + width // 2, y + height // 2
 
 
 def enter_credentials(window, integration_id, token):
@@ -57,15 +36,6 @@ def enter_credentials(window, integration_id, token):
     window.find_text(lambda text: 'keyring' in text and 'Saved' in text, 'the credentials to be saved')
     xdotool('key', 'Escape')
     driver.wait_for('the preferences to close', lambda: len(window.tree.read().windows) == 1)
-
-
-def drag(source, target):
-    """Presses, moves and lets go, in steps, as a hand does."""
-    (x, y), (to_x, to_y) = centre(source), centre(target)
-    xdotool('mousemove', '--sync', x, y, 'mousedown', 1)
-    for step in range(1, 21):
-        xdotool('mousemove', '--sync', x + (to_x - x) * step // 20, y + (to_y - y) * step // 20)
-    xdotool('mousemove', '--sync', to_x + 3, to_y + 3)
 
 
 def execution_details(window):

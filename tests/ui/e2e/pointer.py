@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Windows on the screen as the X server knows them, and the pointer that drags between them."""
+import subprocess
+
+import driver
+from steps import xdotool
+
+
+def find_window(title):
+    """The X window that is called so, as soon as it is on screen."""
+    def look():
+        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', f'^{title}$'], capture_output=True,
+                               text=True, check=False)
+        return found.stdout.split()
+    return driver.wait_for(f'the window “{title}”', look)[-1]
+
+
+def activate(title):
+    """Brings a window to the front, for keys to go there; gives its number."""
+    window = find_window(title)
+    xdotool('windowactivate', '--sync', window)
+    return window
+
+
+def place(title, x, y):
+    window = activate(title)
+    xdotool('windowmove', '--sync', window, x, y)
+    return window
+
+
+def geometry(window):
+    lines = xdotool('getwindowgeometry', '--shell', window).splitlines()
+    values = dict(line.split('=', 1) for line in lines)
+    return [int(values[key]) for key in ('X', 'Y', 'WIDTH', 'HEIGHT')]
+
+
+def centre(window):
+    x, y, width, height = geometry(window)
+    return x + width // 2, y + height // 2
+
+
+def move(start, end):
+    """In steps, as a hand does."""
+    (x, y), (to_x, to_y) = start, end
+    for step in range(1, 21):
+        xdotool('mousemove', '--sync', x + (to_x - x) * step // 20, y + (to_y - y) * step // 20)
+    xdotool('mousemove', '--sync', to_x + 3, to_y + 3)
+
+
+def drag(source, target):
+    """Presses in one window and moves to another, without letting go."""
+    xdotool('mousemove', '--sync', *centre(source), 'mousedown', 1)
+    move(centre(source), centre(target))
