@@ -22,7 +22,7 @@ def key(title, *names):
 
 class Desk:
     def __init__(self, program, names):
-        self.program, self.window = program, None
+        self.program, self.window = os.path.abspath(program), None
         self.folder = tempfile.mkdtemp(prefix='bulk-desk.')
         for name in names:
             self.write(name, N_ROWS)
