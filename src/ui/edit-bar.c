@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "ui/announce.h"
 #include "ui/change-row.h"
 #include "ui/format.h"
 
@@ -103,8 +104,10 @@ tell (BulkEditBar *self, const char *text)
   GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
-  if (overlay)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (escaped));
+  if (overlay == NULL)
+    return;
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (escaped));
+  bulk_announce (overlay, text);
 }
 
 static char *
@@ -256,6 +259,7 @@ show_toast (BulkEditBar *self, BulkEditStep *step)
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_dismissed), self, 0);
   g_set_object (&self->toast, toast);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  bulk_announce (overlay, text);
 }
 
 static void
