@@ -8,7 +8,7 @@ needed="
   gcc libc6-dev meson ninja-build pkg-config gettext
   libgtk-4-dev libadwaita-1-dev libsoup-3.0-dev libjson-glib-dev libsecret-1-dev
   libarchive-dev libexpat1-dev libuchardet-dev libsqlite3-dev libgnutls28-dev
-  libglib2.0-bin libgtk-4-bin desktop-file-utils appstream
+  libglib2.0-bin libgtk-4-bin desktop-file-utils shared-mime-info appstream
   glib-networking gnome-keyring adwaita-icon-theme librsvg2-common fonts-dejavu-core
   python3 python3-gi python3-yaml gir1.2-atspi-2.0 at-spi2-core dbus dbus-x11
   xvfb xauth xdotool x11-utils openbox imagemagick procps

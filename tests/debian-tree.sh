@@ -11,7 +11,7 @@ tree=${1:-${BULK_TREE:-${XDG_CACHE_HOME:-$HOME/.cache}/bulk-loader/debian13}}
 release=trixie
 mirror=${BULK_MIRROR:-http://deb.debian.org/debian}
 # Beyond the project's own needs: what flatpak-builder looks for in an SDK, and languages for the tests.
-more="g++ cmake elfutils appstream-util ccache file xz-utils bzip2 patch shared-mime-info hicolor-icon-theme
+more="g++ cmake elfutils appstream-util ccache file xz-utils bzip2 patch hicolor-icon-theme
   dconf-gsettings-backend
   locales-all"
 

@@ -138,7 +138,10 @@ class Metainfo(unittest.TestCase):
             self.assertIsNotNone(self.root.find(path), path)
         for kind in ('homepage', 'bugtracker', 'vcs-browser', 'help'):
             self.assertTrue(any(url.get('type') == kind for url in self.root.findall('url')), kind)
-        self.assertLessEqual(KINDS, {kind.text for kind in self.root.findall('provides/mediatype')})
+        kinds = {kind.text for kind in self.root.findall('provides/mediatype')}
+        self.assertLessEqual(KINDS, kinds)
+        with open(DESKTOP, encoding='utf-8') as desktop:
+            self.assertEqual(kinds, set(re.search('(?m)^MimeType=(.*);$', desktop.read()).group(1).split(';')))
 
     def test_release(self):
         with open(os.path.join(SOURCE, 'meson.build'), encoding='utf-8') as build:

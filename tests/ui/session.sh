@@ -25,13 +25,14 @@ if [ "${BULK_SESSION_STEP:-}" != inside ]; then
   # Software drawing looks the same everywhere; the file backend of GVfs keeps its daemons out.
   export GDK_BACKEND=x11 GSK_RENDERER=cairo LIBGL_ALWAYS_SOFTWARE=1 GIO_USE_VFS=local GTK_A11Y=atspi NO_AT_BRIDGE=0
   # The bus starts what the tests need and nothing else of the desktop: a portal would mount things in this home.
-  mkdir "$home/services"
+  mkdir -p "$home/services" "$home/data/dbus-1/services"
   for name in org.a11y.Bus org.freedesktop.secrets org.gnome.keyring ca.desrt.dconf \
     ${BULK_SESSION_SERVICES:-}; do
     cp "/usr/share/dbus-1/services/$name.service" "$home/services/" 2>/dev/null
   done
-  sed "s|<standard_session_servicedirs */>|<servicedir>$home/services</servicedir>|" \
-    /usr/share/dbus-1/session.conf >"$home/session.conf"
+  # Beside what is in that folder it knows what somebody has installed for this home.
+  dirs="<servicedir>$home/services</servicedir><servicedir>$home/data/dbus-1/services</servicedir>"
+  sed "s|<standard_session_servicedirs */>|$dirs|" /usr/share/dbus-1/session.conf >"$home/session.conf"
   xvfb-run -a -s "-screen 0 ${BULK_SCREEN:-1280x860}x24 -nolisten tcp" \
     dbus-run-session --config-file="$home/session.conf" -- sh "$0" "$@" 9>&1 >&2
   exit $?
