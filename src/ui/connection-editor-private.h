@@ -15,7 +15,8 @@ struct _BulkConnectionEditor
   GtkGrid *colour_box;
   AdwComboRow *environment_row;
   AdwEntryRow *url_row;
-  AdwComboRow *kind_row;
+  GtkCheckButton *token_choice;
+  GtkCheckButton *user_choice;
   AdwPasswordEntryRow *token_row;
   AdwEntryRow *client_id_row;
   AdwPasswordEntryRow *client_secret_row;

@@ -30,6 +30,12 @@ chosen_colour (BulkConnectionEditor *self)
   return BULK_COLOUR_BLUE;
 }
 
+static gboolean
+is_application_user (BulkConnectionEditor *self)
+{
+  return gtk_check_button_get_active (self->user_choice);
+}
+
 /* (transfer full): as entered */
 BulkSavedConnection *
 bulk_connection_editor_read_connection (BulkConnectionEditor *self)
@@ -45,7 +51,7 @@ bulk_connection_editor_read_connection (BulkConnectionEditor *self)
   parts.colour = chosen_colour (self);
   parts.url = row_text (self->url_row);
   parts.ws_env = row_text (self->ws_env_row);
-  parts.kind = (BulkCredentialsKind) adw_combo_row_get_selected (self->kind_row);
+  parts.kind = is_application_user (self) ? BULK_CREDENTIALS_APPLICATION_USER : BULK_CREDENTIALS_TOKEN;
   return bulk_saved_connection_new (&parts);
 }
 
@@ -53,7 +59,7 @@ bulk_connection_editor_read_connection (BulkConnectionEditor *self)
 BulkCredentials *
 bulk_connection_editor_read_credentials (BulkConnectionEditor *self)
 {
-  gboolean user = adw_combo_row_get_selected (self->kind_row) == BULK_CREDENTIALS_APPLICATION_USER;
+  gboolean user = is_application_user (self);
   BulkCredentials *credentials = bulk_credentials_new (row_text (self->id_row), user ? "" : row_text (self->token_row));
 
   if (user)
@@ -66,14 +72,11 @@ bulk_connection_editor_read_credentials (BulkConnectionEditor *self)
 void
 bulk_connection_editor_show_kind (BulkConnectionEditor *self)
 {
-  gboolean user = adw_combo_row_get_selected (self->kind_row) == BULK_CREDENTIALS_APPLICATION_USER;
+  gboolean user = is_application_user (self);
 
   gtk_widget_set_visible (GTK_WIDGET (self->token_row), !user);
   gtk_widget_set_visible (GTK_WIDGET (self->client_id_row), user);
   gtk_widget_set_visible (GTK_WIDGET (self->client_secret_row), user);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->kind_row),
-                               user ? _ ("Tokens are fetched and renewed by themselves")
-                                    : _ ("A token lasts an hour, then a new one has to be pasted"));
 }
 
 void
@@ -109,7 +112,8 @@ bulk_connection_editor_fill_rows (BulkConnectionEditor *self)
   adw_combo_row_set_selected (self->environment_row, parts.environment);
   set_row_text (self->url_row, parts.url);
   set_row_text (self->ws_env_row, parts.ws_env);
-  adw_combo_row_set_selected (self->kind_row, parts.kind);
+  gtk_check_button_set_active (parts.kind == BULK_CREDENTIALS_APPLICATION_USER ? self->user_choice : self->token_choice,
+                               TRUE);
   self->filling = FALSE;
   gtk_widget_remove_css_class (GTK_WIDGET (self->url_row), "error");
   adw_expander_row_set_expanded (self->more_row, *parts.ws_env != '\0');

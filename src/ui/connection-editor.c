@@ -150,7 +150,8 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (colour_box);
   BIND (environment_row);
   BIND (url_row);
-  BIND (kind_row);
+  BIND (token_choice);
+  BIND (user_choice);
   BIND (token_row);
   BIND (client_id_row);
   BIND (client_secret_row);
@@ -228,7 +229,6 @@ bulk_connection_editor_init (BulkConnectionEditor *self)
   set_choices (self->environment_row, (const char *[]) { bulk_environment_get_label (BULK_ENVIRONMENT_SANDBOX),
                                                          bulk_environment_get_label (BULK_ENVIRONMENT_PRODUCTION),
                                                          bulk_environment_get_label (BULK_ENVIRONMENT_CUSTOM), NULL });
-  set_choices (self->kind_row, (const char *[]) { _ ("Pasted token"), _ ("Application user"), NULL });
   for (guint i = 0; i < BULK_N_COLOURS; i++)
     add_colour (self, (BulkColour) i);
   self->popover = BULK_INTEGRATION_POPOVER (bulk_integration_popover_new ());

@@ -33,7 +33,8 @@ if [ "${BULK_SESSION_STEP:-}" != inside ]; then
   # Beside what is in that folder it knows what somebody has installed for this home.
   dirs="<servicedir>$home/services</servicedir><servicedir>$home/data/dbus-1/services</servicedir>"
   sed "s|<standard_session_servicedirs */>|$dirs|" /usr/share/dbus-1/session.conf >"$home/session.conf"
-  xvfb-run -a -s "-screen 0 ${BULK_SCREEN:-1280x860}x24 -nolisten tcp" \
+  # Sessions that start at once would look for a free screen at the same number.
+  xvfb-run -a -n "$((100 + $$ % 900))" -s "-screen 0 ${BULK_SCREEN:-1280x860}x24 -nolisten tcp" \
     dbus-run-session --config-file="$home/session.conf" -- sh "$0" "$@" 9>&1 >&2
   exit $?
 fi

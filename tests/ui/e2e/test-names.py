@@ -52,6 +52,13 @@ def is_part(node):
     return parent is not None and parent.role in (Role.SPIN_BUTTON, Role.COMBO_BOX, Role.ENTRY, Role.TOGGLE_BUTTON)
 
 
+def says_twice(node):
+    """A row already names what it stands for."""
+    words = name_of(node).split()
+    half = len(words) // 2
+    return half > 0 and words[:half] == words[half:]
+
+
 def path_to(node):
     names = []
     while node is not None and len(names) < 8:
@@ -80,7 +87,9 @@ def main():
         wrong = [path_to(node) for node in nodes
                  if node.role in (Role.TABLE, Role.TABLE_CELL) and name_of(node) != 'Table']
         print(''.join(f'# not a table: {path}\n' for path in wrong), end='')
-        good = nodes and not nameless and not wrong and said
+        twice = [path_to(node) for node in nodes if says_twice(node)]
+        print(''.join(f'# said twice: {path}\n' for path in twice), end='')
+        good = nodes and not nameless and not wrong and not twice and said
         failed += not good
         print(f'{"ok" if good else "not ok"} {number} - {stop}: {len(nodes)} controls have names, and readers are told',
               flush=True)

@@ -31,8 +31,6 @@ ABOUT = ('The Bulk Loader developers', 'This application comes with absolutely n
          'To assist in troubleshooting',
          '_Copy Text', '_Save as…')
 
-# Parts of GTK's own widgets: since libadwaita 1.6 what is chosen in a row of a list keeps to a part of it.
-MAY_BE_CUT_OFF = ('Páštéd tökéñ',)
 # Keys as the window of shortcuts has them.
 KEYS = r'((Ctrl|Shift|Alt) ?\+ ?)*(Ctrl|Shift|Alt|Delete|F\d+|[A-Z]|\W)( / |(?= \[)|$)'
 
@@ -70,7 +68,7 @@ def read_cut_off(process, path):
     with open(path, encoding='utf-8') as labels:
         lines = labels.read().splitlines()
     os.remove(path)
-    return sorted({line for line in lines if not any(words in line for words in MAY_BE_CUT_OFF)})
+    return sorted(set(lines))
 
 
 def find_cut_off(process, path):
