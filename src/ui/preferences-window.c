@@ -351,6 +351,9 @@ fill_list (BulkPreferencesWindow *self)
 
       add_row (self, connection);
     }
+  /* With one alone there is nothing to choose; its mark would look like one of several that can be checked. */
+  if (n == 1)
+    gtk_widget_set_visible (g_object_get_data (G_OBJECT (self->rows->pdata[0]), "choice"), FALSE);
   self->filling = FALSE;
 }
 

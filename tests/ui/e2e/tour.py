@@ -86,7 +86,7 @@ class Tour:
         return self.window.find(self._forms(text), limit=limit)
 
     def _forms(self, text):
-        """A button's name has its underscore in GTK 4.8; Japanese has the letter in brackets, which stay on the label."""
+        """A button's name has its underscore in GTK 4.8; what Japanese has in brackets stays on the label."""
         words = self.words.gettext(text)
         return self.say(text), words, words.replace('_', '', 1)
 
