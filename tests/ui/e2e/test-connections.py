@@ -85,8 +85,9 @@ def enter_credentials(window, integration_id):
 
 def remove_and_undo(window):
     window.press('Back')
-    # The list is made anew, with what was saved.
     find_words(window, ' · Application user')
+    # What is told of may be hidden still; the focus is on what is shown.
+    driver.wait_for('the list', lambda: any(node.name == 'Mine' for node in window.focused()))
     window.press('Remove Mine')
     find_words(window, 'was removed')
     window.press('Undo')
