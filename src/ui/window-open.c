@@ -116,10 +116,9 @@ on_drop_leave (GtkDropTarget *target, gpointer user_data)
 void
 bulk_window_init_drop (BulkWindow *self)
 {
-  GType types[] = { GDK_TYPE_FILE_LIST, G_TYPE_FILE };
-  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+  /* One file is a list as well; beside lists, newer versions of GTK would take the first file of several. */
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
-  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE);
   g_signal_connect (target, "drop", G_CALLBACK (on_drop), self);
   g_signal_connect (target, "enter", G_CALLBACK (on_drop_enter), self);

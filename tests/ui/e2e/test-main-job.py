@@ -68,9 +68,8 @@ def main():
         with open(keyfile, encoding='utf-8') as settings:
             assert token not in settings.read()
         ok('the credentials are in the keyring, not in the settings')
-        drag(source_window, main_window)
         # The window shows that it takes the file before it is let go.
-        window.find('Drop to open')
+        drag(source_window, main_window, lambda: 'Drop to open' in window.texts())
         xdotool('mouseup', 1)
         words = window.find_text(lambda text: WORDS in text and 'opportunities' in text, 'the table in words')
         assert re.search(r'\b3 opportunities', words), words

@@ -53,10 +53,10 @@ def is_part(node):
 
 
 def says_twice(node):
-    """A row already names what it stands for."""
+    """A row already names what it stands for. Rows with an entry are named twice by newer versions of libadwaita."""
     words = name_of(node).split()
     half = len(words) // 2
-    return half > 0 and words[:half] == words[half:]
+    return node.role != Role.LIST_ITEM and half > 0 and words[:half] == words[half:]
 
 
 def path_to(node):

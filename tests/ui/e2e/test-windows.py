@@ -47,7 +47,7 @@ def check_instance(desk):
     window.wait_titles('first.csv', 'second.csv')
     ok('closing one leaves the others')
     key('second.csv', 'ctrl+h')
-    window.find('Loads')
+    window.find('No Loads Yet')
     key('first.csv', 'ctrl+q')
     desk.wait_end()
     ok('all of them end together, and the history with them')
