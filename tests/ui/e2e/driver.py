@@ -115,10 +115,12 @@ class Window:
     def find_text(self, predicate, what, limit=30.0):
         return wait_for(what, lambda: next((text for text in self.texts() if predicate(text)), None), limit)
 
-    def press(self, *names, limit=30.0):
-        """Presses a button that has one of these names, as soon as it can be."""
+    def press(self, *names, limit=30.0, last=False):
+        """Presses a button that has one of these names, as soon as it can be: the first, or the last, where a page
+        before it that is hidden has one by the same name."""
         def look():
-            for node in self.showing(in_front=True):
+            nodes = self.showing(in_front=True)
+            for node in reversed(nodes) if last else nodes:
                 # A menu button is a button around the one that can be pressed.
                 if (node.role in BUTTONS and node.has(State.SENSITIVE) and
                         any(is_named(node, name) for name in names) and node.count_actions() > 0):

@@ -84,8 +84,8 @@ class Tour:
     def wait_for_focus(self):
         return driver.wait_for('the focus', lambda: next(reversed(self.window.focused()), None))
 
-    def press(self, text):
-        self.window.press(*forms(self.words.gettext(text)))
+    def press(self, text, last=False):
+        self.window.press(*forms(self.words.gettext(text)), last=last)
 
     def find(self, text, limit=30.0):
         return self.window.find(forms(self.words.gettext(text)), limit=limit)
@@ -310,7 +310,7 @@ class Tour:
         self.window.wait_windows(1)
         self.window.find_text(re.compile(r'\d\s*[%٪]').search, 'how much of a file was sent')
         yield 'queue-running'
-        self.press('_Stop…')
+        self.press('_Stop…', last=True)
         self.stop_upload()
         yield 'queue-stop-question'
         self.press('_Stop')
