@@ -31,8 +31,9 @@ if [ $# -eq 0 ]; then
   ADW_DEBUG_COLOR_SCHEME=prefer-dark take 1100x720 "$folder/dark" "" preview
   mv "$folder/dark/preview.png" "$folder/preview-dark.png"
   for picture in "$folder"/*.png; do
-    # As few bytes as a repository may hold for good; the look is flat, so few colours do.
-    convert "$picture" -strip -dither None -colors 96 -define png:compression-level=9 \
+    # As few bytes as a repository may hold for good; the look is flat, so few colours do, if those
+    # that are nearly the same are kept apart.
+    convert "$picture" -strip -dither None -treedepth 8 -colors 96 -define png:compression-level=9 \
       "PNG8:$source_dir/data/screenshots/$(basename "$picture")"
   done
   exit 0
