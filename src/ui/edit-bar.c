@@ -7,6 +7,7 @@
 #include "ui/announce.h"
 #include "ui/change-row.h"
 #include "ui/format.h"
+#include "ui/small-widgets.h"
 
 #define LARGE 20000   /* changes that take too long to be taken back at once */
 
@@ -102,11 +103,10 @@ static void
 tell (BulkEditBar *self, const char *text)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
 
   if (overlay == NULL)
     return;
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (escaped));
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), bulk_toast_new (text));
   bulk_announce (overlay, text);
 }
 
@@ -245,13 +245,13 @@ static void
 show_toast (BulkEditBar *self, BulkEditStep *step)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-  g_autofree char *text = describe_toast (step), *escaped = g_markup_escape_text (text, -1);
+  g_autofree char *text = describe_toast (step);
   AdwToast *toast;
 
   dismiss_toast (self);
   if (overlay == NULL)
     return;
-  toast = adw_toast_new (escaped);
+  toast = bulk_toast_new (text);
   adw_toast_set_button_label (toast, _ ("_Undo"));
   g_object_set_data_full (G_OBJECT (toast), "step", g_object_ref (step), g_object_unref);
   g_object_set_data (G_OBJECT (toast), "edits", self->edits);

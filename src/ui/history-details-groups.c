@@ -31,16 +31,10 @@ void
 bulk_history_details_add_row (BulkHistoryDetails *self, AdwPreferencesGroup *group, const char *title,
                               const char *value, gboolean copy)
 {
-  g_autofree char *line = bulk_format_one_line (value ? value : "");
-  GtkWidget *row;
+  GtkWidget *row = bulk_value_row_new (title, value);
 
-  if (*line == '\0')
+  if (row == NULL)
     return;
-  row = adw_action_row_new ();
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), line);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   if (copy)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_copy_button (self, title, value));
   adw_preferences_group_add (group, row);

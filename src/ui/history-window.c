@@ -6,6 +6,7 @@
 #include "ui/history-details.h"
 #include "ui/history-row.h"
 #include "ui/history-window-private.h"
+#include "ui/small-widgets.h"
 
 G_DEFINE_FINAL_TYPE (BulkHistoryWindow, bulk_history_window, ADW_TYPE_WINDOW)
 
@@ -409,10 +410,9 @@ void
 bulk_history_window_toast (BulkHistoryWindow *self, const char *text)
 {
   g_autofree char *line = bulk_format_one_line (text);
-  g_autofree char *escaped = g_markup_escape_text (line, -1);
 
   if (self->model)
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+    adw_toast_overlay_add_toast (self->toasts, bulk_toast_new (line));
 }
 
 void

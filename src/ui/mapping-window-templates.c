@@ -5,15 +5,14 @@
 
 #include "load/template-match.h"
 #include "store/store-error.h"
+#include "ui/small-widgets.h"
 
 /* Private helpers */
 
 static void
 tell (BulkMappingWindow *self, const char *text)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (escaped));
+  adw_toast_overlay_add_toast (self->toast_overlay, bulk_toast_new (text));
 }
 
 /* Saved again from a file that lacks a column, a template must not forget it. */

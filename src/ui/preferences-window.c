@@ -6,6 +6,7 @@
 #include "load/sign-in.h"
 #include "ui/connection-editor.h"
 #include "ui/connection-mark.h"
+#include "ui/small-widgets.h"
 
 struct _BulkPreferencesWindow
 {
@@ -212,8 +213,7 @@ on_remove_clicked (GtkButton *button, BulkPreferencesWindow *self)
   BulkSavedConnection *connection = g_object_get_data (G_OBJECT (button), "connection");
   const char *id = bulk_saved_connection_get_id (connection);
   g_autofree char *text = g_strdup_printf (_ ("“%s” was removed"), bulk_saved_connection_get_name (connection));
-  g_autofree char *title = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (title);
+  AdwToast *toast = bulk_toast_new (text);
   Removal *removal = g_new0 (Removal, 1);
 
   removal->connections = g_object_ref (self->connections);

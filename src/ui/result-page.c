@@ -50,12 +50,10 @@ static guint signals[N_SIGNALS];
 static void
 show_toast (BulkResultPage *self, const char *text)
 {
-  /* Titles of toasts are markup; a path or an error's text is not. */
   g_autofree char *line = bulk_format_one_line (text);
-  g_autofree char *title = g_markup_escape_text (line, -1);
 
   if (self->toasts)
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (title));
+    adw_toast_overlay_add_toast (self->toasts, bulk_toast_new (line));
 }
 
 static void
@@ -88,16 +86,10 @@ on_copy_clicked (GtkButton *button, BulkResultPage *self)
 static void
 add_detail (BulkResultPage *self, AdwPreferencesGroup *group, const char *title, const char *value)
 {
-  GtkWidget *row, *button;
-  g_autofree char *line = bulk_format_one_line (value);
+  GtkWidget *row = bulk_value_row_new (title, value), *button;
 
-  if (*line == '\0')
+  if (row == NULL)
     return;
-  row = adw_action_row_new ();
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), line);
-
   button = bulk_copy_button_new (title);
   g_object_set_data_full (G_OBJECT (button), "value", g_strdup (value), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_copy_clicked), self, 0);

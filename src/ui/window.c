@@ -13,6 +13,7 @@
 #include "ui/queue-page.h"
 #include "ui/rejected-bar.h"
 #include "ui/result-page.h"
+#include "ui/small-widgets.h"
 #include "ui/start-page.h"
 #include "ui/stop-upload.h"
 #include "ui/upload-page.h"
@@ -391,10 +392,7 @@ bulk_window_show_error (BulkWindow *self, const char *title, const char *text)
 void
 bulk_window_toast (BulkWindow *self, const char *text)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  /* A toast's title is markup. */
-  adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (escaped));
+  adw_toast_overlay_add_toast (self->toast_overlay, bulk_toast_new (text));
   bulk_announce (GTK_WIDGET (self->toast_overlay), text);
 }
 
