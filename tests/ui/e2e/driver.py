@@ -77,7 +77,7 @@ class Window:
     def wait_windows(self, n):
         """Until so many windows are on screen, and told of."""
         wait_for(f'{n} windows', lambda: self.count_on_screen() == n)
-        # GTK 4.8 goes on telling of a window that is hidden, as that of the shortcuts is.
+        # GTK 4.8 goes on telling of dialogs that are gone.
         wait_for('GTK to tell of them', lambda: len(self.tree.read().windows) >= n)
 
     def wait_titles(self, *titles):
@@ -136,6 +136,22 @@ class Window:
     def focused(self):
         """What has the focus, innermost last."""
         return [node for node in self.showing() if node.has(State.FOCUSED)]
+
+    def tab_to(self, is_there, what):
+        """Goes from one control to the next with the Tab key, until what has the focus is the one."""
+        for _ in range(40):
+            before = self.focused()
+            if any(is_there(node) for node in before):
+                return
+            paths = [node.path for node in before]
+            subprocess.run(['xdotool', 'key', 'Tab'], check=True)
+            try:
+                wait_for('the focus to go on', lambda: [node.path for node in self.focused()] != paths, 2)
+            except Timeout:
+                # GTK 4.8 does not tell of the focus of an entry: it may have gone on from one to the next.
+                if paths:
+                    raise
+        raise Timeout(f'no way leads to {what}')
 
     def is_announced(self, words):
         """Whether a screen reader says this: GTK before 4.14 lets only what has the focus speak."""

@@ -6,13 +6,16 @@ import driver
 from steps import xdotool
 
 
+def list_windows(title):
+    """The X windows on screen that are called so, by their numbers."""
+    found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', f'^{title}$'], capture_output=True,
+                           text=True, check=False)
+    return found.stdout.split()
+
+
 def find_window(title):
-    """The X window that is called so, as soon as it is on screen."""
-    def look():
-        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', f'^{title}$'], capture_output=True,
-                               text=True, check=False)
-        return found.stdout.split()
-    return driver.wait_for(f'the window “{title}”', look)[-1]
+    """The number of the X window that is called so, as soon as it is on screen."""
+    return driver.wait_for(f'the window “{title}”', lambda: list_windows(title))[-1]
 
 
 def activate(title):

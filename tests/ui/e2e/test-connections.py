@@ -5,12 +5,12 @@ the practice server in a process of its own.
     test-connections.py BULK_LOADER BULK_LOADER_CLI TABLE
 """
 import os
-import subprocess
 import sys
 import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import driver  # noqa: E402
+from pointer import activate, list_windows  # noqa: E402
 from steps import ok, start_practice, write_settings, xdotool  # noqa: E402
 
 PROGRAM, CLI, TABLE = sys.argv[1:4]
@@ -23,49 +23,23 @@ def prepare_settings(folder, url):
                    "{'id': <'real'>, 'name': <''>, 'environment': <'production'>}]\n")
 
 
-def windows(name):
-    return subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', f'^{name}$'], capture_output=True,
-                          text=True).stdout.split()
-
-
-def activate(name):
-    xdotool('windowactivate', '--sync', driver.wait_for(f'the window “{name}”', lambda: windows(name))[-1])
-
-
 def close_preferences():
     activate('Preferences')
     xdotool('key', 'Escape')
     # GTK 4.8 tells assistive technology of dialogs that are gone, so the screen is asked.
-    driver.wait_for('the preferences to close', lambda: not windows('Preferences'))
+    driver.wait_for('the preferences to close', lambda: not list_windows('Preferences'))
 
 
 def find_words(window, words):
     return window.find_text(lambda text: words in text, f'“{words}”')
 
 
-def choose_by_keyboard(window, name):
-    """Goes from one control to the next until it is there."""
-    def where():
-        return [(node.path, node.name) for node in window.focused()]
-    for _ in range(30):
-        before = where()
-        if any(words == name for _, words in before):
-            xdotool('key', 'space')
-            return
-        xdotool('key', 'Tab')
-        try:
-            driver.wait_for('the focus to go on', lambda: where() != before, 2)
-        except driver.Timeout:
-            # GTK 4.8 does not tell of the focus of an entry: it may have gone on from one to the next.
-            assert not before
-    raise AssertionError(f'no way leads to “{name}”')
-
-
 def enter_credentials(window, integration_id):
     window.press('Edit Mine')
     find_words(window, 'Nobody is signed in here yet')
     activate('Preferences')
-    choose_by_keyboard(window, 'Application user')
+    window.tab_to(lambda node: node.name == 'Application user', 'the application user')
+    xdotool('key', 'space')
     window.enter('Application User ID', 'app')
     window.enter('Secret', SECRET)
     window.enter('Integration ID', integration_id)

@@ -65,22 +65,30 @@ def enter_table(window):
     driver.wait_for('the table', lambda: any(node.name == 'Table' for node in window.focused()))
 
 
+def remove_row(window):
+    enter_table(window)
+    xdotool('key', 'ctrl+minus')
+
+
+def press_undo(window):
+    """In the toast that tells of the row that was removed."""
+    window.press('Undo')
+    wait_rows(window, 3)
+    wait_gone(window, '1 row removed')
+
+
 def check_undo(desk):
     window = desk.window
     wait_rows(window, 3)
     activate('first.csv')
-    enter_table(window)
-    xdotool('key', 'ctrl+minus')
+    remove_row(window)
     window.find('1 row removed')
     window.hear('1 row removed')
     wait_rows(window, 2)
     shot('toast')
-    window.press('Undo')
-    wait_rows(window, 3)
-    wait_gone(window, '1 row removed')
+    press_undo(window)
     ok('a row that is removed comes back from the toast that tells of it')
-    enter_table(window)
-    xdotool('key', 'ctrl+minus')
+    remove_row(window)
     wait_rows(window, 2)
     xdotool('key', 'ctrl+z')
     wait_rows(window, 3)
@@ -116,8 +124,7 @@ def check_other_table(desk):
     """Another one takes the place of a table that was changed only if that is wanted."""
     window = desk.window
     activate('first.csv')
-    enter_table(window)
-    xdotool('key', 'ctrl+minus')
+    remove_row(window)
     wait_rows(window, 2)
     desk.start_again(desk.path('second.csv'))
     window.wait_titles('first.csv', 'second.csv')
@@ -145,8 +152,7 @@ def check_close(desk):
     key('Pasted cells', 'ctrl+w')
     window.wait_titles('first.csv')
     wait_rows(window, 3)
-    enter_table(window)
-    xdotool('key', 'ctrl+minus')
+    remove_row(window)
     wait_rows(window, 2)
     for keys in 'ctrl+w', 'ctrl+q':
         key('first.csv', keys)
@@ -168,12 +174,9 @@ def check_animations(desk):
     window = desk.window
     wait_rows(window, 3)
     activate('first.csv')
-    enter_table(window)
-    xdotool('key', 'ctrl+minus')
+    remove_row(window)
     window.find('1 row removed')
-    window.press('Undo')
-    wait_rows(window, 3)
-    wait_gone(window, '1 row removed')
+    press_undo(window)
     xdotool('key', 'ctrl+q')
     desk.wait_end()
     ok('with animations everything is the same')

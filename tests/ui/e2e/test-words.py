@@ -23,7 +23,7 @@ GTKS_OWN = {'Minimize', 'Maximize', 'Close', 'Restore', 'Clear', 'Edit', 'Copy',
             'Show Password', 'Show Text',
             'Acknowledgements', 'Code by', 'Copy Text', 'Credits', 'Debugging Information', 'Details', 'Legal',
             'Report an Issue', 'Save as…', 'Translated by', 'Troubleshooting', 'Website', 'What’s New',
-            'Apply', 'About', '(None)', 'Expand', 'Ctrl', 'Shift', 'Alt', 'Return', 'Space', 'Show All'}
+            'Apply', 'About', '(None)', 'Expand', 'Return', 'Space'}
 
 
 # What libadwaita says in its window about the program, beside who made that.
@@ -31,8 +31,6 @@ ABOUT = ('The Bulk Loader developers', 'This application comes with absolutely n
          'To assist in troubleshooting',
          '_Copy Text', '_Save as…')
 
-# Keys as the window of shortcuts has them.
-KEYS = r'((Ctrl|Shift|Alt) ?\+ ?)*(Ctrl|Shift|Alt|Delete|F\d+|[A-Z]|\W)( / |(?= \[)|$)'
 
 
 def read_data():
@@ -49,7 +47,7 @@ def is_foreign(text, data):
     if text in GTKS_OWN or text in data or text.startswith(ABOUT) or re.fullmatch(
             r'(Gtk|Adw|Bulk)[A-Za-z]+|bulk-loader|/\S*|\d+ bytes|((Ctrl|Shift|Alt)\+)+\S+', text):
         return False
-    outside, inner = re.sub(f'^({KEYS})+', '', text), re.compile(r'\[[^][]*\]')
+    outside, inner = text, re.compile(r'\[[^][]*\]')
     while inner.search(outside):
         outside = inner.sub(' ', outside)
     for datum in sorted(data, key=len, reverse=True):

@@ -75,14 +75,9 @@ class Tour:
         # GTK 4.8 heeds no letter of another alphabet.
         names = self.say(text), self.words.gettext(text)
         # The first name within it is its own, or its label's; that of the options goes on with what was chosen.
-        while not next((node.name for node in self.wait_for_focus().walk() if node.name), '').startswith(names):
-            before = self.wait_for_focus().path
-            self.keys('Tab')
-            driver.wait_for('the focus to move', lambda before=before: self.wait_for_focus().path != before)
+        self.window.tab_to(lambda focus: next((node.name for node in focus.walk() if node.name), '').startswith(names),
+                           f'“{names[0]}”')
         self.keys('space')
-
-    def wait_for_focus(self):
-        return driver.wait_for('the focus', lambda: next(reversed(self.window.focused()), None))
 
     def press(self, text, last=False):
         self.window.press(*forms(self.words.gettext(text)), last=last)
